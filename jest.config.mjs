@@ -1,0 +1,27 @@
+/** One jest for all workspaces: tests lie beside their file and run from TypeScript source. */
+const swc = {
+  jsc: {
+    parser: { syntax: "typescript", decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+    target: "es2022",
+    keepClassNames: true,
+  },
+  module: { type: "es6" },
+  sourceMaps: "inline",
+};
+
+export default {
+  roots: ["subgraphs", "router", "schema", "clients", "infra", "test"].map((d) => `<rootDir>/${d}`),
+  testMatch: ["**/src/**/*.test.ts"],
+  testEnvironment: "node",
+  testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
+  extensionsToTreatAsEsm: [".ts"],
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  transform: { "^.+\\.ts$": ["@swc/jest", { ...swc, swcrc: false, configFile: false }] },
+  modulePathIgnorePatterns: ["/dist/"],
+  testTimeout: 30_000,
+  globalSetup: "<rootDir>/infra/local/jest.globalSetup.mjs",
+  globalTeardown: "<rootDir>/infra/local/jest.globalTeardown.mjs",
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1GB",
+};
