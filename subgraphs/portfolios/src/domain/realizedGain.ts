@@ -1,0 +1,52 @@
+import { type CalendarDate, addDays, addYears } from "@wealthgraph/kernel/calendarDate";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Currency } from "@wealthgraph/kernel/money";
+
+export type Term = "SHORT" | "LONG";
+
+/** Units of one lot that left it for money. A sale of three lots gives three. */
+export interface RealizedGain {
+  readonly source: "SALE" | "CASH_IN_LIEU" | "RETURN_OF_CAPITAL";
+  readonly transactionId: string;
+  readonly accountId: string;
+  readonly instrumentId: string;
+  readonly lotKey: string;
+  readonly purchaseId: string;
+  /** 0 when cash came without units leaving: a return of capital above cost, cash in lieu. */
+  readonly units: Decimal;
+  /** After sale fees. */
+  readonly proceeds: Decimal;
+  /** Adjusted cost of `units`. */
+  readonly cost: Decimal;
+  /** `proceeds` - `cost`, before the wash-sale rule. */
+  readonly gain: Decimal;
+  /** ≥ 0. Recognised gain = `gain` + `disallowedLoss`. */
+  readonly disallowedLoss: Decimal;
+  /** Part of `disallowedLoss` that no lot's cost received, because the replacement is sheltered. */
+  readonly permanentLoss: Decimal;
+  /** Units of a loss that were replaced. */
+  readonly replacedUnits: Decimal;
+  readonly acquiredOn: CalendarDate;
+  readonly disposedOn: CalendarDate;
+  readonly term: Term;
+  readonly currency: Currency;
+}
+
+/**
+ * First day on which a sale is long-term: the holding period starts the day after acquisition, and
+ * must be more than one year.
+ *
+ * A period that starts on 29 February is one year long at the end of the next 28 February, so it is
+ * long from 1 March.
+ *
+ * @see 26 U.S.C. 1222; Rev. Rul. 66-7
+ */
+export function longTermFrom(acquiredOn: CalendarDate): CalendarDate {
+  const start = addDays(acquiredOn, 1);
+  const anniversary = addYears(start, 1);
+  return start.endsWith("-02-29") ? addDays(anniversary, 1) : anniversary;
+}
+
+export function termOf(acquiredOn: CalendarDate, disposedOn: CalendarDate): Term {
+  return disposedOn >= longTermFrom(acquiredOn) ? "LONG" : "SHORT";
+}
