@@ -50,12 +50,13 @@ export interface ClusterRequest {
   readonly isDurable?: boolean;
   /** Account to run as; chosen by this process's rights when left out. */
   readonly account?: ServerAccount;
+  /** Where root keeps what another user must reach when the project lies in a closed directory. */
+  readonly shared?: string;
 }
 
 const MAJOR = "18";
 const LOG_BYTES_MAX = 5_000_000;
 
-/** Where root keeps what another user must reach when the project lies in a closed directory. */
 const SHARED = "/var/lib/wealthgraph";
 
 function run(cluster: Cluster, program: string, args: readonly string[]): Promise<void> {
@@ -134,18 +135,21 @@ function refuseOtherMajor(directory: string): void {
   });
 }
 
-function placeFor(wanted: string, account: ServerAccount): Omit<Cluster, "account"> {
+function placeFor(request: ClusterRequest, account: ServerAccount): Cluster {
   const source = platformPackage();
+  const wanted = request.directory;
+  const log = `${wanted}.log`;
   if (account.kind !== "user") {
-    return { directory: wanted, log: `${wanted}.log`, binaries: binariesIn(source) };
+    return { directory: wanted, log, account, binaries: binariesIn(source) };
   }
+  const shared = request.shared ?? SHARED;
   const binaries = isReachable(join(source, "native", "bin", "postgres"))
     ? binariesIn(source)
-    : sharedBinaries(source, SHARED);
-  if (isReachable(wanted)) return { directory: wanted, log: `${wanted}.log`, binaries };
+    : sharedBinaries(source, shared);
+  if (isReachable(wanted)) return { directory: wanted, log, account, binaries };
   const key = createHash("sha256").update(wanted).digest("hex").slice(0, 16);
-  mkdirSync(SHARED, { recursive: true, mode: 0o755 });
-  return { directory: join(SHARED, key), log: `${wanted}.log`, binaries };
+  mkdirSync(shared, { recursive: true, mode: 0o755 });
+  return { directory: join(shared, key), log, account, binaries };
 }
 
 /** Hands an existing cluster to the account that will run it, when another one ran it before. */
@@ -172,7 +176,7 @@ function rotateLog(file: string): void {
  */
 export async function prepareCluster(request: ClusterRequest): Promise<Cluster> {
   const account = request.account ?? chooseAccount();
-  const cluster: Cluster = { ...placeFor(request.directory, account), account };
+  const cluster = placeFor(request, account);
   rotateLog(cluster.log);
   if (!isWhole(cluster.directory)) {
     clearThePlace(cluster.directory);

@@ -29,6 +29,7 @@ export interface DatabaseUrls {
 
 const DEFAULT_DATABASE = "wealthgraph";
 const NO_SUCH_DATABASE = "3D000";
+const DATABASE_EXISTS = new Set(["42P04", "23505"]); // another process made it meanwhile
 const PREPARE_LOCK = 7_316_502; // any number that nothing else on the server locks
 
 const failure = (error: unknown, what: string): Failure =>
@@ -69,6 +70,8 @@ async function connectOrCreate(url: string): Promise<pg.Client> {
   const maintenance = await connect(withDatabase(url, "postgres"));
   try {
     await maintenance.query(`CREATE DATABASE ${pg.escapeIdentifier(database)} TEMPLATE template0`);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || !DATABASE_EXISTS.has(error.code ?? "")) throw error;
   } finally {
     await maintenance.end();
   }
