@@ -1,0 +1,71 @@
+import { describe, expect, it } from "@jest/globals";
+import { sum } from "@wealthgraph/kernel/decimal";
+import { federalParametersFor } from "./federalParameters.js";
+import { estimateTax, type TaxEstimate } from "./taxEstimate.js";
+import { facts } from "./taxFacts.fixture.js";
+
+const lineOf = (estimate: TaxEstimate, code: string) =>
+  estimate.lines.find((l) => l.code === code)?.amount.toNumber();
+
+describe("estimateTax", () => {
+  const estimate = estimateTax(
+    facts("SINGLE", { wages: "250000.55", interest: "1000.33", longTermGain: -8000 }),
+    federalParametersFor(2025),
+  );
+
+  it("shows each step: 248,000.88 of income, 232,250.88 taxable, 40,199 + 32 % of 34,950.88", () => {
+    expect(lineOf(estimate, "CAPITAL_GAIN")).toBe(-3000);
+    expect(lineOf(estimate, "ADJUSTED_GROSS_INCOME")).toBe(248000.88);
+    expect(lineOf(estimate, "STANDARD_DEDUCTION")).toBe(15750);
+    expect(lineOf(estimate, "TAXABLE_INCOME")).toBe(232250.88);
+    expect(lineOf(estimate, "ORDINARY_TAX")).toBe(51383.28);
+    expect(lineOf(estimate, "LONG_TERM_CARRYFORWARD")).toBe(5000);
+  });
+
+  it("rounds each line to the cent and adds the rounded taxes to the total", () => {
+    const taxes = ["ORDINARY_TAX", "CAPITAL_GAINS_TAX", "NET_INVESTMENT_INCOME_TAX"].map(
+      (code) => estimate.lines.find((l) => l.code === code)?.amount ?? sum([]),
+    );
+    expect(sum(taxes).eq(estimate.totalTax)).toBe(true);
+    expect(estimate.lines.every((l) => l.amount.decimalPlaces() <= 2)).toBe(true);
+  });
+
+  it("has the same line codes, once each, whatever the facts", () => {
+    const codes = estimate.lines.map((l) => l.code);
+    expect(new Set(codes).size).toBe(codes.length);
+    const other = estimateTax(
+      facts("SINGLE", { itemizedDeductions: 50000 }),
+      federalParametersFor(2024),
+    );
+    expect(
+      other.lines.map((l) => l.code.replace("ITEMIZED_DEDUCTIONS", "STANDARD_DEDUCTION")),
+    ).toEqual(codes);
+  });
+});
+
+describe("notModelled", () => {
+  const missing = (of: Parameters<typeof facts>[1], year = 2025) =>
+    estimateTax(facts("SINGLE", of), federalParametersFor(year)).notModelled.join("\n");
+
+  it.each(["State", "Credits", "Alternative minimum tax", "Adjustments"])(
+    "always names: %s",
+    (topic) => expect(missing({})).toContain(topic),
+  );
+
+  it.each([
+    { topic: "Additional Medicare Tax", when: { wages: 200001 }, not: { wages: 200000 } },
+    { topic: "Self-employment", when: { otherIncome: 1 }, not: { wages: 1 } },
+    { topic: "Social Security", when: { otherIncome: 1 }, not: { wages: 1 } },
+    { topic: "collectibles", when: { longTermGain: 1 }, not: { shortTermGain: 1 } },
+    { topic: "Schedule A", when: { itemizedDeductions: 20000 }, not: { itemizedDeductions: 1 } },
+    { topic: "rents", when: { wages: 300000, interest: 1 }, not: { interest: 1 } },
+  ])("names $topic only where the facts raise it", ({ topic, when, not }) => {
+    expect(missing(when)).toContain(topic);
+    expect(missing(not)).not.toContain(topic);
+  });
+
+  it("names cash gifts without itemising from 2026", () => {
+    expect(missing({}, 2026)).toContain("cash gifts");
+    expect(missing({}, 2025)).not.toContain("cash gifts");
+  });
+});
