@@ -114,23 +114,32 @@ function openOrm(options: DatabaseOptions, url: string, poolMax: number) {
     discovery: { warnWhenNoEntities: false },
     debug: false,
     pool: { min: 0, max: poolMax },
-    ...(onStatement ? { driverOptions: { onPoolCreated: countingPool(onStatement) } } : {}),
+    driverOptions: {
+      onPoolCreated: (pool: DriverPool) => {
+        pool.options.types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text));
+        if (onStatement) observe(pool, onStatement);
+      },
+    },
   });
 }
 
-interface CountedPool {
+/** Type number of TIMESTAMPTZ, which the ORM's driver leaves as text. */
+const TIMESTAMPTZ = 1184;
+
+interface DriverPool {
+  readonly options: {
+    readonly types: { setTypeParser(type: number, parse: (text: string) => unknown): void };
+  };
   on(event: "connect", listener: (client: { query: (...args: never[]) => unknown }) => void): void;
 }
 
-function countingPool(onStatement: (sql: string) => void) {
-  return (pool: CountedPool): void => {
-    pool.on("connect", (client) => {
-      const original = client.query.bind(client) as (...args: unknown[]) => unknown;
-      client.query = (...args: unknown[]) => {
-        const first = args[0];
-        onStatement(typeof first === "string" ? first : String((first as { text?: string }).text));
-        return original(...args);
-      };
-    });
-  };
+function observe(pool: DriverPool, onStatement: (sql: string) => void): void {
+  pool.on("connect", (client) => {
+    const original = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = (...args: unknown[]) => {
+      const first = args[0];
+      onStatement(typeof first === "string" ? first : String((first as { text?: string }).text));
+      return original(...args);
+    };
+  });
 }

@@ -99,6 +99,7 @@ export class JobQueue {
       batchSize: 1,
       localConcurrency: handler.concurrency ?? 1,
       pollingIntervalSeconds: 2,
+      notifyPollingIntervalSeconds: 2,
       includeMetadata: true,
     } as const;
     await this.#boss.work<object>(handler.queue, options, async (jobs) => {

@@ -96,6 +96,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     debug: false,
     pool: { min: 0, max: 2 },
     extensions: [Migrator],
+    logger: () => undefined,
     migrations: {
       tableName: "migration",
       migrationsList: options.migrations.map((type) => ({ name: type.name, class: type })),
