@@ -1,0 +1,125 @@
+import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Money } from "@wealthgraph/kernel/money";
+import type { CapitalMarketAssumptions } from "./capitalMarketAssumptions.js";
+import { percentilesFrom } from "./percentile.js";
+import type { SimulationInputs } from "./simulationInputs.js";
+import type { SimulationPlan } from "./simulationPlan.js";
+import { type ProbabilityEstimate, wilsonInterval } from "./wilsonInterval.js";
+
+/** How many of some paths reached what; whole numbers, so that any order of adding gives the same. */
+export interface PathCounts {
+  readonly paths: number;
+  /** Every withdrawal and every goal paid in full. */
+  readonly successes: number;
+  /** Every withdrawal paid in full. */
+  readonly withdrawalsPaid: number;
+  /** For each goal of the plan. */
+  readonly goalsFunded: readonly number[];
+}
+
+/** Percentiles over time, in today's money. */
+export interface SimulationPercentiles {
+  readonly months: readonly number[];
+  readonly p5: readonly number[];
+  readonly p25: readonly number[];
+  readonly p50: readonly number[];
+  readonly p75: readonly number[];
+  readonly p95: readonly number[];
+}
+
+export interface GoalOutcome {
+  readonly goalId: string;
+  readonly name: string;
+  readonly probability: ProbabilityEstimate;
+}
+
+/** What a run says, finished or so far. Doubles: an estimate, rounded once, here. */
+export interface SimulationResult {
+  readonly paths: number;
+  readonly successProbability: ProbabilityEstimate;
+  readonly withdrawalProbability: ProbabilityEstimate;
+  readonly goals: readonly GoalOutcome[];
+  readonly percentiles: SimulationPercentiles;
+  /** Price level of each of `percentiles.months`; a percentile times it is in money of that month. */
+  readonly priceLevels: readonly number[];
+  readonly assumptions: readonly string[];
+}
+
+/** What was counted and sorted over some paths. */
+export interface PathStatistics {
+  readonly counts: PathCounts;
+  /** Paths the order statistics were taken of. */
+  readonly sampled: number;
+  /** For each checkpoint the wealth at `percentileRanks(sampled)`, in money of its month. */
+  readonly orderStatistics: readonly (readonly number[])[];
+}
+
+export const NO_PATHS: Omit<PathCounts, "goalsFunded"> = {
+  paths: 0,
+  successes: 0,
+  withdrawalsPaid: 0,
+};
+
+export function addCounts(a: PathCounts, b: PathCounts): PathCounts {
+  return {
+    paths: a.paths + b.paths,
+    successes: a.successes + b.successes,
+    withdrawalsPaid: a.withdrawalsPaid + b.withdrawalsPaid,
+    goalsFunded: a.goalsFunded.map((n, i) => n + (b.goalsFunded[i] ?? 0)),
+  };
+}
+
+/** Puts the statistics of some paths into words of the field, deflated to today's money. */
+export function resultOf(
+  inputs: SimulationInputs,
+  plan: SimulationPlan,
+  statistics: PathStatistics,
+): SimulationResult {
+  const { counts, sampled } = statistics;
+  const byCheckpoint = statistics.orderStatistics.map((ranks, i) =>
+    percentilesFrom(sampled, ranks).map((value) => roundToCent(value / (plan.priceLevels[i] ?? 1))),
+  );
+  const band = (index: number): number[] => byCheckpoint.map((values) => values[index] ?? 0);
+  return {
+    paths: counts.paths,
+    successProbability: wilsonInterval(counts.successes, counts.paths),
+    withdrawalProbability: wilsonInterval(counts.withdrawalsPaid, counts.paths),
+    goals: inputs.goals.map(({ id, name }, i) => ({
+      goalId: id,
+      name,
+      probability: wilsonInterval(counts.goalsFunded[i] ?? 0, counts.paths),
+    })),
+    percentiles: {
+      months: plan.checkpoints,
+      p5: band(0),
+      p25: band(1),
+      p50: band(2),
+      p75: band(3),
+      p95: band(4),
+    },
+    priceLevels: plan.priceLevels,
+    assumptions: statements(inputs.assumptions),
+  };
+}
+
+/** Median wealth at the horizon in today's money, to the cent. */
+export function terminalMedian(result: SimulationResult): Money {
+  return { amount: new Decimal(result.percentiles.p50.at(-1) ?? 0), currency: "USD" };
+}
+
+const roundToCent = (value: number): number => Math.round(value * 100) / 100;
+const percent = (fraction: number): string => `${Number((fraction * 100).toFixed(2))} %`;
+
+function statements(assumptions: CapitalMarketAssumptions): string[] {
+  return [
+    `Returns are assumptions as of ${assumptions.asOf}, not forecasts. Source: ${assumptions.source}.`,
+    ...assumptions.assetClasses.map(
+      (a) =>
+        `${a.assetClass}: ${percent(a.expectedReturn)} a year on average, standard deviation ${percent(a.volatility)} (${a.source}).`,
+    ),
+    `Prices rise ${percent(assumptions.inflation)} a year; contributions, withdrawals and goals rise with them; amounts are in today's money.`,
+    "Monthly lognormal returns, correlated across asset classes, independent from month to month; rebalanced to the target allocation every month without cost.",
+    "Before tax and fees: a withdrawal must cover the tax on it.",
+    "Success: every withdrawal and every goal is paid in full up to the horizon. The interval is the sampling error of the simulation, not the error of its assumptions.",
+  ];
+}
