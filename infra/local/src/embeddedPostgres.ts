@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync } from "node:fs";
-import { createServer } from "node:net";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import pg from "pg";
 import { type Cluster, type ClusterRequest, prepareCluster } from "./cluster.js";
+import { freePort } from "./ports.js";
 import {
   forgetPostmaster,
   isAlive,
@@ -61,19 +61,6 @@ const SETTINGS = {
 } as const;
 
 const VOLATILE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } as const;
-
-/** @returns a port of 127.0.0.1 nobody listens on now */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done, fail) => {
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", done);
-  });
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Failure("NO_FREE_PORT");
-  return address.port;
-}
 
 const urlOf = (password: string, port: number): string =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "./embeddedPostgres.js";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embeddedPostgres.js";
+import { freePort } from "./ports.js";
 import { createRoles } from "./roles.js";
 import { newSecrets } from "./secrets.js";
 
