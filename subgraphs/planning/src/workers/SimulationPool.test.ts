@@ -1,0 +1,149 @@
+import { performance } from "node:perf_hooks";
+import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { Failure } from "@wealthgraph/kernel/refusal";
+import { ASSUMPTIONS_2026 } from "../domain/capitalMarketAssumptions.js";
+import type { SimulationInputs } from "../domain/simulationInputs.js";
+import { planOf, type SimulationPlan } from "../domain/simulationPlan.js";
+import type { PathStatistics } from "../domain/simulationResult.js";
+import { compileKernel } from "./kernelModule.js";
+import { SimulationPool } from "./SimulationPool.js";
+
+const planFor = (change: Partial<SimulationInputs> = {}): SimulationPlan =>
+  planOf({
+    seed: "42",
+    paths: 3_001,
+    horizonMonths: 240,
+    startBalance: 400_000,
+    monthlyContribution: 0,
+    contributionMonths: 0,
+    monthlyWithdrawal: 2_500,
+    withdrawalStartsMonth: 1,
+    allocation: [
+      { assetClass: "US_EQUITY", weight: 0.6 },
+      { assetClass: "BOND", weight: 0.4 },
+    ],
+    assumptions: ASSUMPTIONS_2026,
+    goals: [{ id: "g", name: "Roof", amount: 60_000, month: 36, spends: true }],
+    ...change,
+  });
+
+const LONG = planFor({ paths: 60_000, horizonMonths: 600 });
+/** What the default plan has given since it was first run; it must not depend on the machine. */
+const GOLDEN = {
+  counts: { paths: 3_001, successes: 1_089, withdrawalsPaid: 1_089, goalsFunded: [3_001] },
+  terminal: [
+    0, 0, 0, 0, 0, 0, 170263.7283108588, 170442.0423382163, 939500.9341093571, 943309.6798400829,
+  ],
+};
+
+const never = new AbortController().signal;
+
+let kernel: WebAssembly.Module;
+beforeAll(async () => {
+  kernel = await compileKernel();
+});
+
+const open: SimulationPool[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((pool) => pool.close()));
+});
+
+function poolOf(threads: number): SimulationPool {
+  const pool = new SimulationPool(kernel, threads);
+  open.push(pool);
+  return pool;
+}
+
+async function collect(pool: SimulationPool, plan: SimulationPlan): Promise<PathStatistics[]> {
+  const seen: PathStatistics[] = [];
+  for await (const statistics of pool.run(plan, never)) seen.push(statistics);
+  return seen;
+}
+
+const last = async (pool: SimulationPool, plan: SimulationPlan) =>
+  (await collect(pool, plan)).at(-1);
+
+describe("SimulationPool", () => {
+  it("gives exactly the same statistics with one, two and three threads", async () => {
+    const [one, two, three] = await Promise.all(
+      [1, 2, 3].map((threads) => last(poolOf(threads), planFor())),
+    );
+    expect(one?.counts.paths).toBe(3_001);
+    expect(one?.sampled).toBe(3_001);
+    expect(two).toEqual(one);
+    expect(three).toEqual(one);
+  });
+
+  it("gives these statistics for this seed, on any machine", async () => {
+    const statistics = await last(poolOf(2), planFor());
+    expect(statistics?.counts).toEqual(GOLDEN.counts);
+    expect(statistics?.orderStatistics.at(-1)).toEqual(GOLDEN.terminal);
+  });
+
+  it("gives another answer for another seed", async () => {
+    const pool = poolOf(2);
+    const [a, b] = [await last(pool, planFor()), await last(pool, planFor({ seed: "43" }))];
+    expect(a?.orderStatistics).not.toEqual(b?.orderStatistics);
+  });
+
+  it("gives simulations that run at once the answers they have alone", async () => {
+    const pool = poolOf(2);
+    const plans = [planFor(), planFor({ seed: "7", paths: 1_000 }), planFor({ horizonMonths: 60 })];
+    const together = await Promise.all(plans.map((plan) => last(pool, plan)));
+    for (const [i, plan] of plans.entries()) expect(await last(pool, plan)).toEqual(together[i]);
+  });
+
+  it("gives the same answer when a thread dies in the middle", async () => {
+    const pool = poolOf(2);
+    let crashes = 0;
+    let final: PathStatistics | undefined;
+    for await (const statistics of pool.run(LONG, never)) {
+      final = statistics;
+      const [victim] = pool.threadIds;
+      if (crashes++ === 0 && victim !== undefined) await pool.crash(victim);
+    }
+    expect(crashes).toBeGreaterThan(1);
+    expect(final).toEqual(await last(poolOf(2), LONG));
+  });
+
+  it("fails when threads keep dying, and says so", async () => {
+    const pool = poolOf(1);
+    const crashing = setInterval(() => {
+      const [victim] = pool.threadIds;
+      if (victim !== undefined) void pool.crash(victim);
+    }, 1);
+    await expect(last(pool, LONG)).rejects.toThrow(Failure);
+    clearInterval(crashing);
+  });
+
+  it("reports rising progress at most ten times a second, and ends with all paths", async () => {
+    const startedAt = performance.now();
+    const seen = await collect(poolOf(2), LONG);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const paths = seen.map((statistics) => statistics.counts.paths);
+    expect(paths).toEqual([...paths].sort((a, b) => a - b));
+    expect(paths.at(-1)).toBe(60_000);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 1);
+    for (const { counts, sampled } of seen.slice(0, -1)) {
+      expect(sampled).toBe(Math.min(counts.paths, 4_000));
+    }
+  });
+
+  it("leaves the main thread idle most of the time", async () => {
+    const pool = poolOf(2);
+    const before = performance.eventLoopUtilization();
+    await last(pool, LONG);
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+  });
+
+  it("stops when it is told to, and is free for the next", async () => {
+    const pool = poolOf(2);
+    const stop = new AbortController();
+    const run = async (): Promise<void> => {
+      for await (const _ of pool.run(LONG, stop.signal)) stop.abort();
+    };
+    await expect(run()).rejects.toThrow(/abort/i);
+    expect((await last(pool, planFor()))?.counts).toEqual(GOLDEN.counts);
+  });
+});
