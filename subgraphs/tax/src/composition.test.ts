@@ -1,0 +1,77 @@
+import { composeServices } from "@apollo/composition";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { FEDERATION_LINK } from "@wealthgraph/chassis/directives";
+import { buildFederatedSchema } from "@wealthgraph/chassis/subgraphSchema";
+import { parse } from "graphql";
+import { subgraph } from "./subgraph.js";
+
+const SCALARS = `
+  scalar Decimal
+  scalar CalendarDate
+  scalar DateTime
+  type Money @shareable { amount: Decimal! currency: String! }`;
+
+/** What tax needs of the other subgraphs, by hand: their real schemas have more. */
+const OTHERS = {
+  users: `
+    type Query { household(id: ID!): Household @authenticated }
+    type Household @key(fields: "id") { id: ID! name: String! }`,
+  portfolios: `
+    ${SCALARS}
+    type Household @key(fields: "id") { id: ID! lots: [Lot!]! }
+    enum TaxTreatment { TAXABLE TAX_DEFERRED ROTH HSA EDUCATION }
+    type Instrument @key(fields: "id", resolvable: false) { id: ID! }
+    type WashSaleRisk {
+      conflict: Boolean! replacementUnits: Decimal! permanent: Boolean!
+      atRiskUntil: CalendarDate! acquisitions: [String!]!
+    }
+    type Lot @key(fields: "id") {
+      id: ID! instrument: Instrument! householdId: ID! units: Decimal! cost: Money!
+      acquiredOn: CalendarDate! taxTreatment: TaxTreatment! washSale: WashSaleRisk!
+    }`,
+  "market-data": `
+    ${SCALARS}
+    type Query { instrument(id: ID!): Instrument }
+    type Instrument @key(fields: "id") @key(fields: "symbol exchange") {
+      id: ID! symbol: String! exchange: String! quote: Quote
+    }
+    type Quote {
+      instrument: Instrument! price: Money! asOf: DateTime! fxToUsd: Decimal! source: String!
+    }`,
+};
+
+let sdl = "";
+
+beforeAll(async () => {
+  ({ sdl } = await buildFederatedSchema(subgraph));
+});
+
+function compose(tax: string) {
+  const others = Object.entries(OTHERS).map(([name, text]) => ({
+    name,
+    typeDefs: parse(`${FEDERATION_LINK}\n${text}`),
+  }));
+  return composeServices([...others, { name: "tax", typeDefs: parse(tax) }]);
+}
+
+describe("the tax part of the graph", () => {
+  it("composes with users, portfolios and market-data", () => {
+    const result = compose(sdl);
+    expect(result.errors?.map((e) => e.message) ?? []).toEqual([]);
+    expect(result.supergraphSdl).toContain("harvest: LotHarvest @join__field(graph: TAX");
+  });
+
+  it("does not compose when it requires a field that nobody has", () => {
+    const result = compose(sdl.replaceAll("fxToUsd", "fxToEuro"));
+    expect(result.errors?.map((e) => e.message).join()).toContain("fxToEuro");
+  });
+
+  it("guards its root fields", () => {
+    const roots = sdl.match(/^ {2}(taxYears|setTaxProfile)\b.*$/gm);
+    expect(roots?.length).toBe(2);
+    expect(roots?.every((line) => line.includes("@authenticated"))).toBe(true);
+    expect(roots?.find((line) => line.includes("setTaxProfile"))).toContain(
+      '@requiresScopes(scopes: [["write"]])',
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { Key } from "@wealthgraph/chassis/directives";
+import type { TaxEstimate as TaxEstimateModel } from "../domain/taxEstimate.js";
+import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
+import { taxEstimate, taxProfile } from "../operations/taxEstimate.js";
+import type { TaxContext } from "./context.js";
+import { TaxEstimate } from "./TaxEstimate.js";
+import { TaxProfile } from "./TaxProfile.js";
+
+/** Owned by users; tax adds taxProfile and taxEstimate. */
+@Key("id")
+@ObjectType()
+export class Household {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Resolver(() => Household)
+export class HouseholdFields {
+  @FieldResolver(() => TaxProfile, {
+    nullable: true,
+    description: "The household's tax profile of a year, null when none was set.",
+  })
+  taxProfile(
+    @Root() household: Household,
+    @Arg("year", () => Int) year: number,
+    @Ctx() context: TaxContext,
+  ): Promise<TaxProfileModel | null> {
+    const key = { householdId: household.id, year };
+    return taxProfile((k) => context.taxProfileByKey.load(k), context.viewer, key);
+  }
+
+  @FieldResolver(() => TaxEstimate, {
+    nullable: true,
+    description:
+      "Federal tax of a year from the household's tax profile. Null with TAX_PROFILE_MISSING or TAX_YEAR_UNKNOWN, so that the rest of the household still arrives.",
+  })
+  taxEstimate(
+    @Root() household: Household,
+    @Arg("year", () => Int) year: number,
+    @Ctx() context: TaxContext,
+  ): Promise<TaxEstimateModel> {
+    const key = { householdId: household.id, year };
+    return taxEstimate((k) => context.taxProfileByKey.load(k), context.viewer, key);
+  }
+}

@@ -1,0 +1,47 @@
+import DataLoader from "dataloader";
+import { loaderOf } from "@wealthgraph/chassis/loader";
+import type { BaseContext } from "@wealthgraph/chassis/subgraph";
+import type { Viewer } from "@wealthgraph/chassis/viewer";
+import type { HarvestBasis } from "../domain/harvest.js";
+import type { TaxProfile } from "../domain/taxProfile.js";
+import { harvestBasis } from "../operations/lotHarvest.js";
+import type { TaxProfileKey, TaxProfileStore } from "../operations/ports.js";
+
+/** What lives as long as the process. */
+export interface TaxServices {
+  profilesOf(viewer: Viewer): TaxProfileStore;
+}
+
+/** What lives for one request. */
+export interface TaxContext extends BaseContext {
+  readonly profiles: TaxProfileStore;
+  readonly taxProfileById: DataLoader<string, TaxProfile | null>;
+  /** One statement for all households and years that a request asks for. */
+  readonly taxProfileByKey: DataLoader<TaxProfileKey, TaxProfile | null, string>;
+  /** The year's return before a sale: loaded and computed once for all lots of a household. */
+  readonly harvestBasisByKey: DataLoader<TaxProfileKey, HarvestBasis, string>;
+}
+
+const cacheKeyFn = (key: TaxProfileKey): string => `${key.householdId} ${key.year}`;
+
+export function createTaxContext(base: BaseContext, services: TaxServices): TaxContext {
+  const profiles = services.profilesOf(base.viewer);
+  const taxProfileByKey = new DataLoader<TaxProfileKey, TaxProfile | null, string>(
+    async (keys) => {
+      const found = new Map((await profiles.byKeys(keys)).map((p) => [cacheKeyFn(p), p]));
+      return keys.map((key) => found.get(cacheKeyFn(key)) ?? null);
+    },
+    { cacheKeyFn },
+  );
+  const harvestBasisByKey = new DataLoader<TaxProfileKey, HarvestBasis, string>(
+    (keys) => Promise.all(keys.map((key) => harvestBasis((k) => taxProfileByKey.load(k), key))),
+    { cacheKeyFn },
+  );
+  return {
+    ...base,
+    profiles,
+    taxProfileById: loaderOf((ids) => profiles.byIds(ids)),
+    taxProfileByKey,
+    harvestBasisByKey,
+  };
+}

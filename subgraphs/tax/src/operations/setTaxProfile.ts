@@ -1,0 +1,33 @@
+import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
+import { Refusal } from "@wealthgraph/kernel/refusal";
+import { federalParametersFor } from "../domain/federalParameters.js";
+import { checkTaxProfile, type TaxProfile, type TaxProfileEntry } from "../domain/taxProfile.js";
+import type { TaxProfileStore } from "./ports.js";
+
+/**
+ * Stores what a household says of its tax year; the first time without a version.
+ *
+ * @param version the version the caller read, null when there was no profile
+ * @throws {Refusal} NOT_FOUND, FORBIDDEN, TAX_YEAR_UNKNOWN, BAD_INPUT; CONFLICT when the stored
+ * profile is not the one the caller read
+ */
+export async function setTaxProfile(
+  profiles: TaxProfileStore,
+  viewer: Viewer,
+  entry: TaxProfileEntry,
+  version: number | null,
+): Promise<TaxProfile> {
+  requireHousehold(viewer, entry.householdId, "write");
+  federalParametersFor(entry.year);
+  checkTaxProfile(entry);
+  const stored =
+    version === null ? await profiles.add(entry) : await profiles.replace(entry, version);
+  if (stored) return stored;
+  throw new Refusal(
+    "CONFLICT",
+    version === null
+      ? `the household has a tax profile of ${entry.year} already: read it and send its version`
+      : `the tax profile of ${entry.year} is not at version ${version}: read it again`,
+    { year: entry.year, versionAsked: version },
+  );
+}

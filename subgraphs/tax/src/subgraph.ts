@@ -1,0 +1,37 @@
+import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
+import { createTaxContext, type TaxContext, type TaxServices } from "./graphql/context.js";
+import { Household, HouseholdFields } from "./graphql/Household.js";
+import { resolveHousehold } from "./graphql/Household.reference.js";
+import { Lot, LotFields } from "./graphql/Lot.js";
+import { resolveLot } from "./graphql/Lot.reference.js";
+import { LotHarvestFields } from "./graphql/LotHarvest.js";
+import { SetTaxProfileMutation } from "./graphql/Mutation.setTaxProfile.js";
+import { TaxYearsQuery } from "./graphql/Query.taxYears.js";
+import { TaxEstimateFields } from "./graphql/TaxEstimate.js";
+import { TaxProfileFields } from "./graphql/TaxProfile.js";
+import { resolveTaxProfile } from "./graphql/TaxProfile.reference.js";
+import { Migration001CreateTaxProfile } from "./persistence/migrations/Migration001CreateTaxProfile.js";
+
+/** The tax subgraph without the world it runs in. */
+export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
+  name: "tax",
+  schema: "tax",
+  resolvers: [
+    HouseholdFields,
+    LotFields,
+    LotHarvestFields,
+    SetTaxProfileMutation,
+    TaxEstimateFields,
+    TaxProfileFields,
+    TaxYearsQuery,
+  ],
+  orphanedTypes: [Household, Lot],
+  references: {
+    Household: resolveHousehold,
+    Lot: resolveLot,
+    TaxProfile: resolveTaxProfile,
+  },
+  migrations: [Migration001CreateTaxProfile],
+  publishesEvents: true,
+  createContext: createTaxContext,
+};
