@@ -97,10 +97,8 @@ function toViewer(claim: z.infer<typeof claims>, token: string): Viewer {
   };
 }
 
+/** fetch rejects with a TypeError when nobody answers; jose says timeout or generic for a bad answer. */
 function isKeyFetchFailure(error: unknown): boolean {
-  if (error instanceof errors.JWKSTimeout) return true;
-  return (
-    error instanceof TypeError ||
-    (error instanceof errors.JOSEError && error.code === "ERR_JOSE_GENERIC")
-  );
+  if (!(error instanceof errors.JOSEError)) return (error as Error).name === "TypeError";
+  return error.code === "ERR_JWKS_TIMEOUT" || error.code === "ERR_JOSE_GENERIC";
 }

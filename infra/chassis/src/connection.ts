@@ -1,3 +1,4 @@
+import "./noMetadata.js";
 import { Field, ObjectType } from "type-graphql";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { Shareable } from "./directives.js";

@@ -1,3 +1,4 @@
+import "./noMetadata.js";
 import { Directive } from "type-graphql";
 
 /** The `@link` imports every subgraph's SDL starts with. */

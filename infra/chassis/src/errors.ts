@@ -43,7 +43,7 @@ export function toGraphQLError(error: unknown, log: Logger): GraphQLFormattedErr
       extensions: extensionsOf("UNAVAILABLE"),
     };
   }
-  if (outer && cause === outer) return knownOrBug(outer, where, log);
+  if (outer && cause instanceof GraphQLError) return knownOrBug(outer, where, log);
   return bug(cause, where, log);
 }
 

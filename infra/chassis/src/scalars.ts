@@ -1,3 +1,4 @@
+import "./noMetadata.js";
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import { Field, InputType, ObjectType } from "type-graphql";
 import { type CalendarDate, parseCalendarDate } from "@wealthgraph/kernel/calendarDate";

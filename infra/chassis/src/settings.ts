@@ -96,13 +96,15 @@ export interface SettingRow {
 export function describeSettings(shape: SettingsShape): SettingRow[] {
   return Object.entries(shape).map(([name, type]) => {
     const byDefault = type.safeParse(undefined);
-    const value = byDefault.success ? byDefault.data : "required";
-    const shown =
-      value === undefined
-        ? "none"
-        : SECRET.test(name) && byDefault.success
-          ? "(secret)"
-          : JSON.stringify(value);
-    return { name, default: shown, description: type.description ?? "" };
+    return { name, default: shownDefault(name, byDefault), description: type.description ?? "" };
   });
+}
+
+function shownDefault(
+  name: string,
+  byDefault: { readonly success: boolean; readonly data?: unknown },
+): string {
+  if (!byDefault.success) return "required";
+  if (byDefault.data === undefined) return "none";
+  return SECRET.test(name) ? "(secret)" : JSON.stringify(byDefault.data);
 }

@@ -1,7 +1,9 @@
+import "./noMetadata.js";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, parse } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { InvariantViolation } from "@wealthgraph/kernel/refusal";
 import { FEDERATION_LINK } from "./directives.js";
 
 // type-graphql takes classes as Function
@@ -28,6 +30,16 @@ export interface SubgraphSchema {
   readonly sdl: string;
 }
 
+function neverTopics(claim: string): never {
+  throw new InvariantViolation(claim);
+}
+
+/** type-graphql insists on one; our subscriptions read the bus through `subscribe` and name no topic. */
+const NO_TOPICS = {
+  publish: (): void => neverTopics("subscriptions use the bus, not topics"),
+  subscribe: (): never => neverTopics("subscriptions use the bus, not topics"),
+};
+
 /** @param instances resolver classes that were made with what lives as long as the process; others are made without arguments */
 export async function buildFederatedSchema<Context>(
   parts: SchemaParts<Context>,
@@ -44,6 +56,7 @@ export async function buildFederatedSchema<Context>(
     resolvers: parts.resolvers,
     orphanedTypes: [...(parts.orphanedTypes ?? [])],
     container: { get },
+    pubSub: NO_TOPICS,
     validate: false,
     skipCheck: true,
   });
