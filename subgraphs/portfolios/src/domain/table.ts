@@ -1,0 +1,52 @@
+import { type CsvRow, type RowReading, parsed } from "./importedRow.js";
+import type { RowParser } from "./layout.js";
+import { type Columns, RowReader, columnsOf } from "./rowReader.js";
+
+/** A file of one table: preamble, header, rows, legal text. */
+export interface Table {
+  isHeader(cells: readonly string[]): boolean;
+  /** Reads a row below the header that holds data. */
+  read(reader: RowReader, row: CsvRow): RowReading;
+  /** The first column of the table, a date: it tells a row from legal text. */
+  readonly dateColumn: string;
+}
+
+/** True when every group has a name that is among the columns. */
+export function hasColumns(
+  cells: readonly string[],
+  groups: readonly (string | readonly string[])[],
+): boolean {
+  const columns = columnsOf(cells);
+  return groups.every((group) => [group].flat().some((name) => columns.has(name)));
+}
+
+/** Characters from which a first cell without a digit in front is a sentence, not a date. */
+const SENTENCE_CHARACTERS = 30;
+
+/** Blank lines, legal text, "Date downloaded ...", totals: rows that never were transactions. */
+function isFooter(cells: readonly string[], columns: Columns, dateColumn: string): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  const first = cells[columns.get(dateColumn) ?? 0]?.trim() ?? "";
+  if (filled.length === 0) return true;
+  if (/^\d/.test(first)) return false;
+  return (
+    filled.length === 1 ||
+    first.length >= SENTENCE_CHARACTERS ||
+    /^(transactions )?total\b/i.test(first)
+  );
+}
+
+/** A parser for one file of this table; a header that comes again is read again. */
+export function startTable(table: Table): RowParser {
+  let columns: Columns | null = null;
+  return (row) =>
+    parsed(row, () => {
+      if (table.isHeader(row.cells)) {
+        columns = columnsOf(row.cells);
+        return { note: "header" };
+      }
+      if (!columns) return { note: "before the header" };
+      if (isFooter(row.cells, columns, table.dateColumn)) return { note: "not a transaction" };
+      return table.read(new RowReader(columns, row), row);
+    });
+}
