@@ -1,5 +1,5 @@
-import { Redis } from "ioredis";
 import type { Logger } from "./logger.js";
+import { openRedis, type Redis } from "./redis.js";
 
 /** Short-lived values any process can compute again. A cache that is away is a miss, never an error. */
 export interface Cache {
@@ -62,10 +62,7 @@ export class RedisCache implements Cache {
   }
 
   static async open(url: string, log: Logger): Promise<RedisCache> {
-    const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1 });
-    redis.on("error", (error: Error) => log.warn({ err: error }, "redis cache"));
-    await redis.connect();
-    return new RedisCache(redis, log);
+    return new RedisCache(await openRedis(url, log), log);
   }
 
   get(key: string): Promise<string | null> {

@@ -1,7 +1,7 @@
-import { Redis } from "ioredis";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import { type Bus, type BusPayload, type SubscribeOptions, TopicTable } from "./bus.js";
 import type { Logger } from "./logger.js";
+import { openRedis, type Redis } from "./redis.js";
 import { SubscriberQueue } from "./subscriberQueue.js";
 
 const PREFIX = "wg:bus:";
@@ -21,13 +21,7 @@ export class RedisBus implements Bus {
   }
 
   static async open(url: string, log: Logger): Promise<RedisBus> {
-    const connect = async (): Promise<Redis> => {
-      const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 2 });
-      redis.on("error", (error: Error) => log.warn({ err: error }, "redis bus"));
-      await redis.connect();
-      return redis;
-    };
-    return new RedisBus(await connect(), await connect());
+    return new RedisBus(await openRedis(url, log), await openRedis(url, log));
   }
 
   async publish(topic: string, payload: BusPayload): Promise<void> {

@@ -14,6 +14,8 @@ import type { Viewer } from "./viewer.js";
 export interface BaseContext {
   readonly viewer: Viewer;
   readonly requestId: string;
+  /** Address of the client as the router saw it (`x-client-address`), else of the socket: for throttling. */
+  readonly clientAddress: string;
   readonly log: Logger;
 }
 
@@ -110,11 +112,15 @@ function healthRoutes(options: SubgraphServerOptions): Route[] {
 
 /** Verifies once, then makes as many contexts as there are operations or events. */
 function contextFactory(options: SubgraphServerOptions): ContextFactory {
-  return async ({ authorization, requestId }) => {
-    const viewer = await options.verifier.viewerOf(authorization);
-    const id = typeof requestId === "string" && REQUEST_ID.test(requestId) ? requestId : newId();
-    const log = options.log.child({ requestId: id });
-    return () => options.createContext({ viewer, requestId: id, log });
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" ? value : undefined;
+  return async (headers, socketAddress) => {
+    const viewer = await options.verifier.viewerOf(text(headers["authorization"]));
+    const given = text(headers["x-request-id"]);
+    const requestId = given && REQUEST_ID.test(given) ? given : newId();
+    const clientAddress = text(headers["x-client-address"]) ?? socketAddress ?? "unknown";
+    const log = options.log.child({ requestId });
+    return () => options.createContext({ viewer, requestId, clientAddress, log });
   };
 }
 
@@ -124,10 +130,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const fresh = await contextOf({
-    authorization: request.headers.authorization,
-    requestId: request.headers["x-request-id"],
-  });
+  const fresh = await contextOf(request.headers, request.socket.remoteAddress);
   const httpGraphQLRequest: HTTPGraphQLRequest = {
     method: "POST",
     headers: headerMap(request),

@@ -17,11 +17,16 @@ import type { Logger } from "./logger.js";
 /** Gives a context made for one operation, or for one event of a subscription. */
 export type FreshContext = () => object;
 
-/** Verifies who asks, once; the result then makes as many contexts as there are operations and events. */
-export type ContextFactory = (headers: {
-  readonly authorization?: string | undefined;
-  readonly requestId?: unknown;
-}) => Promise<FreshContext>;
+/**
+ * Verifies who asks, once; the result then makes as many contexts as there are operations and events.
+ *
+ * @param headers of the HTTP request, or the WebSocket's connection parameters, in lower case
+ * @param socketAddress where the connection comes from
+ */
+export type ContextFactory = (
+  headers: Readonly<Record<string, unknown>>,
+  socketAddress: string | undefined,
+) => Promise<FreshContext>;
 
 type Result = Omit<ExecutionResult, "errors"> & { errors?: readonly GraphQLFormattedError[] };
 
@@ -85,12 +90,8 @@ export function serveSockets({
     {
       schema,
       onConnect: async ({ connectionParams, extra }) => {
-        const authorization = connectionParams?.["authorization"];
         try {
-          const fresh = await contextOf({
-            authorization: typeof authorization === "string" ? authorization : undefined,
-            requestId: connectionParams?.["x-request-id"],
-          });
+          const fresh = await contextOf(connectionParams ?? {}, extra.request.socket.remoteAddress);
           makers.set(extra.socket, fresh);
           return true;
         } catch (error) {

@@ -56,7 +56,11 @@ export async function openTestSubgraph<Context extends BaseContext, Services>(
     const parsed = parse(document);
     const faults = validate(schema, parsed);
     if (faults[0]) throw faults[0];
-    const fresh = () => definition.createContext({ viewer, requestId: newId(), log }, services);
+    const fresh = () =>
+      definition.createContext(
+        { viewer, requestId: newId(), clientAddress: "127.0.0.1", log },
+        services,
+      );
     return { fresh, args: { schema, document: parsed, variableValues: variables } };
   };
   const toAnswer = (result: ExecutionResult): TestAnswer => ({

@@ -72,3 +72,16 @@ export function dateOfInstant(instant: Date, timeZone: string): CalendarDate {
       .toPlainDate(),
   );
 }
+
+/**
+ * The instant at which clocks in `timeZone` show a time of day on a date.
+ *
+ * A time that clocks skip is moved forward, one they show twice is the earlier (tz database).
+ */
+export function instantOf(
+  on: CalendarDate,
+  timeZone: string,
+  time: { readonly hour: number; readonly minute?: number },
+): Date {
+  return new Date(plain(on).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds);
+}
