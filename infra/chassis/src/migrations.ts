@@ -9,10 +9,12 @@ export { Migration } from "@mikro-orm/migrations";
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
 /** True of a row whose household the transaction was opened for. */
-const OF_THE_VIEWER =
-  "household_id = any (string_to_array(nullif(current_setting('app.household_ids', true), ''), ',')::uuid[])";
+const ofTheViewer = (column: string): string =>
+  `${column} = any (string_to_array(nullif(current_setting('app.household_ids', true), ''), ',')::uuid[])`;
 
 export interface TenantTableOptions {
+  /** The column with the household's id; household_id unless told (the household's own table says id). */
+  readonly householdColumn?: string;
   /** What the application role may do; "select, insert, update, delete" unless told. */
   readonly privileges?: string;
   /** What the system role may do across households; nothing unless told. */
@@ -33,18 +35,16 @@ export function tenantTable(
   options: TenantTableOptions = {},
 ): string[] {
   const name = `${schema}.${table}`;
-  const {
-    privileges = "select, insert, update, delete",
-    systemPrivileges,
-    orVisibleWhen,
-  } = options;
-  const visible = orVisibleWhen ? `${OF_THE_VIEWER} or (${orVisibleWhen})` : OF_THE_VIEWER;
+  const { householdColumn = "household_id", systemPrivileges, orVisibleWhen } = options;
+  const { privileges = "select, insert, update, delete" } = options;
+  const own = ofTheViewer(householdColumn);
+  const visible = orVisibleWhen ? `${own} or (${orVisibleWhen})` : own;
   return [
     `alter table ${name} enable row level security`,
     `alter table ${name} force row level security`,
-    `create policy ${table}_of_household on ${name} to ${appRole(schema)} using (${visible}) with check (${OF_THE_VIEWER})`,
+    `create policy ${table}_of_household on ${name} to ${appRole(schema)} using (${visible}) with check (${own})`,
     `grant ${privileges} on ${name} to ${appRole(schema)}`,
-    `create index ${table}_household on ${name} (household_id)`,
+    `create index ${table}_household on ${name} (${householdColumn})`,
     ...(systemPrivileges
       ? [
           `create policy ${table}_of_system on ${name} to ${systemRole(schema)} using (true)`,
