@@ -1,4 +1,6 @@
 import { composeServices } from "@apollo/composition";
+import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { QueryPlanner } from "@apollo/query-planner";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { FEDERATION_LINK } from "@wealthgraph/chassis/directives";
 import { buildFederatedSchema } from "@wealthgraph/chassis/subgraphSchema";
@@ -59,6 +61,19 @@ describe("the tax part of the graph", () => {
     const result = compose(sdl);
     expect(result.errors?.map((e) => e.message) ?? []).toEqual([]);
     expect(result.supergraphSdl).toContain("harvest: LotHarvest @join__field(graph: TAX");
+  });
+
+  it("is asked last: users, portfolios, the quotes of market-data, then harvest with all of it", () => {
+    // the JavaScript planner refuses `for: SECURITY`; our router enforces it before planning
+    const supergraphSdl = compose(sdl).supergraphSdl?.replaceAll(", for: SECURITY", "") ?? "";
+    const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+    const operation = operationFromDocument(
+      supergraph.apiSchema(),
+      parse(`{ household(id: "h") { name lots { harvest { benefit { amount } } } } }`),
+    );
+    const plan = JSON.stringify(new QueryPlanner(supergraph).buildQueryPlan(operation));
+    const services = [...plan.matchAll(/"serviceName":"([^"]+)"/g)].map((match) => match[1]);
+    expect(services).toEqual(["users", "portfolios", "market-data", "tax"]);
   });
 
   it("does not compose when it requires a field that nobody has", () => {

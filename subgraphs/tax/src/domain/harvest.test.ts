@@ -128,6 +128,11 @@ describe("harvestLot", () => {
     expect(harvest.assumptions[0]).toBe("No profile.");
   });
 
+  it("takes the rate from the exact tax, not from the rounded benefit", () => {
+    const harvest = harvestLot(lot("2024-01-15 1 @ 50 now 49.97"), WAGES_100K);
+    expect([harvest.benefit?.toNumber(), harvest.rate?.toNumber()]).toEqual([0.01, 0.22]);
+  });
+
   it("has no rate where there is no gain", () => {
     const harvest = harvestLot(lot("2024-01-15 100 @ 50 now 50"), WAGES_100K);
     expect([harvest.benefit?.toNumber(), harvest.rate]).toEqual([0, null]);

@@ -103,11 +103,11 @@ export function harvestLot(lot: LotForSale, basis: HarvestBasis): LotHarvest {
     return { ...shared, benefit: null, rate: null, assumptions: [basis.missing, ...stated] };
   }
   const after = taxAfterSale(basis, term, gain.plus(disallowed));
-  const benefit = cents(basis.before.totalTax.minus(after.totalTax));
+  const saved = basis.before.totalTax.minus(after.totalTax);
   return {
     ...shared,
-    benefit,
-    rate: gain.isZero() ? null : benefit.negated().div(gain).toDecimalPlaces(6).plus(ZERO),
+    benefit: cents(saved),
+    rate: gain.isZero() ? null : saved.negated().div(gain).toDecimalPlaces(6).plus(ZERO),
     assumptions: [...stated, ...profileAssumptions(basis.parameters), ...carried(basis, after)],
   };
 }
