@@ -1,0 +1,15 @@
+import type { QueueDefinition } from "@wealthgraph/chassis/jobs";
+
+export const RETRY_LIMIT = 3;
+
+/** One job runs one simulation. The longest allowed run takes under a minute on two cores. */
+export const SIMULATION_QUEUE: QueueDefinition = {
+  name: "simulation.run",
+  retryLimit: RETRY_LIMIT,
+  expireInSeconds: 120,
+};
+
+export interface SimulationJob {
+  readonly simulationId: string;
+  readonly householdId: string;
+}
