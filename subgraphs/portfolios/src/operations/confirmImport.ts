@@ -1,0 +1,118 @@
+import type { Viewer } from "@wealthgraph/chassis/viewer";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { Refusal } from "@wealthgraph/kernel/refusal";
+import { importFor, viewerScope } from "./access.js";
+import { identityOf } from "./contentHash.js";
+import { importedTransactions } from "./importedTransactions.js";
+import {
+  ALL_ROWS,
+  type Import,
+  type ImportNews,
+  type StoredTransaction,
+  type Unit,
+  type Work,
+} from "./ports.js";
+import { saveHoldings } from "./saveHoldings.js";
+
+export interface Confirmation {
+  readonly importId: string;
+  /** True to import the file without its rejected rows. */
+  readonly skipRejected: boolean;
+}
+
+/**
+ * Books the new rows of a previewed file: transactions, lots, positions, cash and the event, all in
+ * one transaction or none. Rows that another import booked since the preview are passed over.
+ *
+ * Changes of one household's ledger wait for each other, because a purchase in one account changes
+ * lots of another (wash sales, transfers); so the same rows sent by many at once are booked once.
+ *
+ * @throws {Refusal} IMPORT_NOT_READY unless the import is in preview; IMPORT_HAS_REJECTED_ROWS unless
+ *   they are skipped; IMPORT_NOTHING_NEW; UNITS_EXCEED_POSITION, with the line, when the history with
+ *   these rows sells more than it holds
+ */
+export async function confirmImport(
+  ports: { readonly work: Work; readonly news: ImportNews },
+  viewer: Viewer,
+  confirmation: Confirmation,
+): Promise<Import> {
+  const confirmed = await ports.work.within(viewerScope(viewer), async (unit) => {
+    const { householdId } = await importFor(unit, viewer, confirmation.importId, "write");
+    await unit.ledger.lock(householdId);
+    const item = await importFor(unit, viewer, confirmation.importId, "write");
+    requirePreview(item, confirmation);
+    const booked = await book(unit, item);
+    const after: Import = {
+      ...item,
+      status: "CONFIRMED",
+      rowsSkipped: item.rowsRejected,
+      rowsNew: booked.length,
+      rowsDuplicate: item.rowsDuplicate + item.rowsNew - booked.length,
+    };
+    if (!(await unit.imports.update(after))) throw changedMeanwhile();
+    await unit.portfolioChanged(householdId, "IMPORT_CONFIRMED");
+    await unit.enqueueSnapshots(householdId, earliestDay(booked));
+    return { ...after, version: item.version + 1 };
+  });
+  await ports.news.importMoved(confirmed.id);
+  return confirmed;
+}
+
+function requirePreview(item: Import, confirmation: Confirmation): void {
+  if (item.status !== "PREVIEW") throw notReady(item, "PREVIEW");
+  if (item.rowsRejected > 0 && !confirmation.skipRejected) {
+    throw new Refusal(
+      "IMPORT_HAS_REJECTED_ROWS",
+      `${item.rowsRejected} rows are rejected: skip them with skipRejected, or mend the file`,
+      { rowsRejected: item.rowsRejected },
+    );
+  }
+}
+
+async function book(unit: Unit, item: Import): Promise<readonly StoredTransaction[]> {
+  const account = (await unit.accounts.byIds([item.accountId])).get(item.accountId);
+  const known = await unit.ledger.identities(item.accountId);
+  const rows = await unit.imports.rows(item.id, "NEW", ALL_ROWS);
+  const isNew = ({ draft }: (typeof rows)[number]) =>
+    draft !== null && !known.has(identityOf(draft.contentKey, draft.occurrence));
+  const added = account ? importedTransactions(item, account, rows.filter(isNew)) : [];
+  if (added.length === 0) {
+    throw new Refusal("IMPORT_NOTHING_NEW", "every row of the file is in the account already");
+  }
+  await unit.ledger.append(added);
+  try {
+    await saveHoldings(unit, item.householdId, await unit.ledger.ofHousehold(item.householdId));
+  } catch (error) {
+    throw error instanceof Refusal ? withLine(error, added) : error;
+  }
+  return added;
+}
+
+/** The line of the file in place of the id of a transaction that will not exist. */
+function withLine(refusal: Refusal, added: readonly StoredTransaction[]): Refusal {
+  const culprit = added.find(({ id }) => id === refusal.facts["transactionId"]);
+  if (!culprit) return refusal;
+  const { transactionId: _, ...facts } = refusal.facts;
+  return new Refusal(refusal.code, `line ${culprit.line}: ${refusal.message}`, {
+    ...facts,
+    line: culprit.line,
+  });
+}
+
+export function earliestDay(transactions: readonly StoredTransaction[]): CalendarDate | null {
+  return transactions.reduce<CalendarDate | null>(
+    (first, { tradeDate }) => (first === null || tradeDate < first ? tradeDate : first),
+    null,
+  );
+}
+
+export function notReady(item: Import, needed: string): Refusal {
+  return new Refusal("IMPORT_NOT_READY", `the import is ${item.status}; this needs ${needed}`, {
+    status: item.status,
+    statusNeeded: needed,
+  });
+}
+
+export function changedMeanwhile(): Refusal {
+  return new Refusal("CONFLICT", "the import was changed by someone else: read it again");
+}

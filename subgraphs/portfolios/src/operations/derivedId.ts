@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+
+/** A UUID (version 8) that is a function of `text`: what is calculated again keeps its id. */
+export function derivedId(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
+}

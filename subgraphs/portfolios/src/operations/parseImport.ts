@@ -1,0 +1,209 @@
+import { Refusal } from "@wealthgraph/kernel/refusal";
+import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
+import { type OpenLayout, openLayout } from "../domain/brokerLayout.js";
+import type { ParsedRow } from "../domain/importedRow.js";
+import { OccurrenceCounter } from "../domain/rowIdentity.js";
+import { contentHash, identityOf } from "./contentHash.js";
+import { NO_ROWS_YET } from "./createImport.js";
+import { decodeText } from "./decodeText.js";
+import type { Account, Import, ImportNews, ImportRow, Market, Scope, Unit, Work } from "./ports.js";
+import { rejectImpossibleRows } from "./rejectImpossibleRows.js";
+import { type CsvRecord, readCsv } from "./readCsv.js";
+import { type NumberedRow, RowReview } from "./rowReview.js";
+import { sourceAccountFilter } from "./sourceAccountFilter.js";
+
+/** The header of a known layout begins within this many records. */
+const HEADER_RECORDS_MAX = 10;
+/** Rows that are reviewed, stored and reported together. */
+const BATCH_ROWS = 500;
+/** Progress while rows are read; the rest is the replay of the household with them. */
+const PROGRESS_READING_MAX = 95;
+
+export interface ParsePorts {
+  readonly work: Work;
+  readonly market: Market;
+  readonly news: ImportNews;
+}
+
+export interface ParseJob {
+  readonly householdId: string;
+  readonly importId: string;
+}
+
+/**
+ * Reads the uploaded file of an import and gives every row its verdict. Repeating it is safe: it
+ * starts over, and does nothing once the import has left PARSING.
+ *
+ * A file that cannot be read leaves the import FAILED with the code; a world that does not answer
+ * throws, so that the job is tried again.
+ */
+export async function parseImport(ports: ParsePorts, job: ParseJob): Promise<void> {
+  const scope: Scope = { householdIds: [job.householdId] };
+  const begun = await ports.work.within(scope, async (unit) => {
+    const item = (await unit.imports.byIds([job.importId])).get(job.importId);
+    const account = item && (await unit.accounts.byIds([item.accountId])).get(item.accountId);
+    if (item?.status !== "PARSING" || !account) return null;
+    await unit.imports.removeRows(item.id);
+    const bytes = await unit.imports.uploadedBytes(item.id);
+    return { item, account, bytes, known: await unit.ledger.identities(account.id) };
+  });
+  if (!begun) return;
+  const run = new ImportRun(ports, scope, begun);
+  try {
+    await run.readRows();
+    await run.finish();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "CONFLICT") return; // discarded meanwhile, or read by another worker
+    await failImport(ports, job, { code: error.code, message: error.message });
+  }
+}
+
+/** Ends an import that cannot be parsed. */
+export async function failImport(
+  ports: Pick<ParsePorts, "work" | "news">,
+  job: ParseJob,
+  failure: { readonly code: RefusalCode; readonly message: string },
+): Promise<void> {
+  await ports.work.within({ householdIds: [job.householdId] }, async (unit) => {
+    const item = (await unit.imports.byIds([job.importId])).get(job.importId);
+    if (item?.status !== "PARSING") return;
+    await unit.imports.removeRows(item.id);
+    await unit.imports.removeChunks(item.id);
+    await unit.imports.update({ ...item, ...NO_ROWS_YET, status: "FAILED", failure });
+  });
+  await ports.news.importMoved(job.importId);
+}
+
+/** One reading of one file. */
+class ImportRun {
+  readonly #ports: ParsePorts;
+  readonly #scope: Scope;
+  readonly #review: RowReview;
+  readonly #counter = new OccurrenceCounter();
+  readonly #isKnown: (contentKey: string, occurrence: number) => boolean;
+  readonly #ofSourceAccount: (row: ParsedRow) => ParsedRow;
+  readonly #bytesTotal: number;
+  #charactersRead = 0;
+  #item: Import;
+  #batch: NumberedRow[] = [];
+
+  constructor(
+    ports: ParsePorts,
+    scope: Scope,
+    begun: {
+      readonly item: Import;
+      readonly account: Account;
+      readonly bytes: number;
+      readonly known: ReadonlySet<string>;
+    },
+  ) {
+    this.#ports = ports;
+    this.#scope = scope;
+    this.#bytesTotal = begun.bytes;
+    this.#item = { ...begun.item, ...NO_ROWS_YET, progressPercent: 0 };
+    this.#review = new RowReview(ports.market, begun.account);
+    this.#isKnown = (contentKey, occurrence) =>
+      begun.known.has(identityOf(contentHash(contentKey), occurrence));
+    this.#ofSourceAccount = sourceAccountFilter(begun.item.sourceAccount);
+  }
+
+  /** @throws {Refusal} FILE_UNREADABLE, LAYOUT_UNKNOWN, NO_ROWS, BAD_INPUT (several accounts) */
+  async readRows(): Promise<void> {
+    const first: CsvRecord[] = [];
+    let layout: OpenLayout | null = null;
+    for await (const record of readCsv(decodeText(() => this.#bytes()))) {
+      if (layout) await this.#take(layout, record);
+      else if (first.push(record) === HEADER_RECORDS_MAX) layout = await this.#open(first);
+    }
+    if (!layout) await this.#open(first);
+    await this.#flush();
+    const { rowsNew, rowsDuplicate, rowsRejected } = this.#item;
+    if (rowsNew + rowsDuplicate + rowsRejected === 0) {
+      throw new Refusal(
+        "NO_ROWS",
+        "the file has a known header and no transactions of this account",
+      );
+    }
+  }
+
+  /** Rejects what cannot have happened, then opens the preview. */
+  async finish(): Promise<void> {
+    await this.#ports.work.within(this.#scope, async (unit) => {
+      const rejected = await rejectImpossibleRows(unit, this.#item);
+      await unit.imports.removeChunks(this.#item.id);
+      await this.#save(unit, {
+        status: "PREVIEW",
+        progressPercent: 100,
+        rowsNew: this.#item.rowsNew - rejected,
+        rowsRejected: this.#item.rowsRejected + rejected,
+      });
+    });
+    await this.#ports.news.importMoved(this.#item.id);
+  }
+
+  async #open(first: readonly CsvRecord[]): Promise<OpenLayout> {
+    const layout = openLayout(first);
+    if (!layout) {
+      throw new Refusal(
+        "LAYOUT_UNKNOWN",
+        "the column names are not those of a Schwab, Fidelity or Interactive Brokers export",
+      );
+    }
+    this.#item = { ...this.#item, broker: layout.broker };
+    for (const record of first) await this.#take(layout, record);
+    return layout;
+  }
+
+  async #take(layout: OpenLayout, record: CsvRecord): Promise<void> {
+    this.#charactersRead += record.raw.length;
+    const parsed = this.#ofSourceAccount(layout.parseRow(record));
+    this.#batch.push({ row: this.#counter.number(parsed, this.#isKnown), raw: record.raw });
+    if (this.#batch.length === BATCH_ROWS) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const rows = await this.#review.review(this.#batch);
+    this.#batch = [];
+    const read = this.#charactersRead / this.#bytesTotal;
+    const progressPercent = Math.min(PROGRESS_READING_MAX, Math.floor(read * 100));
+    const counted = { ...count(this.#item, rows), progressPercent };
+    await this.#ports.work.within(this.#scope, async (unit) => {
+      await unit.imports.addRows(this.#item, rows);
+      await this.#save(unit, counted);
+    });
+    await this.#ports.news.importMoved(this.#item.id);
+  }
+
+  /** @throws {Refusal} CONFLICT when the import was discarded, or another reading took over */
+  async #save(unit: Pick<Unit, "imports">, change: Partial<Import>): Promise<void> {
+    const changed = { ...this.#item, ...change };
+    if (!(await unit.imports.update(changed))) {
+      throw new Refusal("CONFLICT", "the import was changed while its file was read");
+    }
+    this.#item = { ...changed, version: changed.version + 1 };
+  }
+
+  /** The stored file, a piece in memory at a time. */
+  async *#bytes(): AsyncGenerator<Uint8Array> {
+    for (let index = 0; ; index++) {
+      const at = index;
+      const piece = await this.#ports.work.within(this.#scope, (unit) =>
+        unit.imports.chunk(this.#item.id, at),
+      );
+      if (!piece) return;
+      yield piece;
+    }
+  }
+}
+
+function count(item: Import, rows: readonly ImportRow[]): Partial<Import> {
+  const of = (verdict: ImportRow["verdict"]) => rows.filter((r) => r.verdict === verdict).length;
+  return {
+    rowsTotal: item.rowsTotal + rows.length,
+    rowsNew: item.rowsNew + of("NEW"),
+    rowsDuplicate: item.rowsDuplicate + of("DUPLICATE"),
+    rowsRejected: item.rowsRejected + of("REJECTED"),
+    rowsInformational: item.rowsInformational + of("INFORMATIONAL"),
+  };
+}

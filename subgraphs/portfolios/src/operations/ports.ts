@@ -1,0 +1,302 @@
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Money } from "@wealthgraph/kernel/money";
+import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
+import type { AccountKind, Broker } from "../domain/account.js";
+import type { RowReason, RowVerdict } from "../domain/importedRow.js";
+import type { Lot } from "../domain/lot.js";
+import type { Transaction, TransactionDraft } from "../domain/transaction.js";
+
+/** An account as stored. Its ledger is kept in `currency`. */
+export interface Account {
+  readonly id: string;
+  readonly householdId: string;
+  readonly name: string;
+  readonly kind: AccountKind;
+  readonly broker: Broker | null;
+  readonly ownerPersonId: string | null;
+  readonly currency: string;
+  /** Sum of the cash effects of all transactions; negative when borrowed. */
+  readonly cash: Decimal;
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+export const IMPORT_STATUSES = [
+  "AWAITING_UPLOAD",
+  "PARSING",
+  "PREVIEW",
+  "CONFIRMED",
+  "UNDONE",
+  "FAILED",
+  "DISCARDED",
+] as const;
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+export interface ImportCounts {
+  /** Records of the file, header and legal text included. */
+  readonly rowsTotal: number;
+  readonly rowsNew: number;
+  readonly rowsDuplicate: number;
+  readonly rowsRejected: number;
+  readonly rowsInformational: number;
+}
+
+/** One file on its way into one account. */
+export interface Import extends ImportCounts {
+  readonly id: string;
+  readonly householdId: string;
+  readonly accountId: string;
+  readonly status: ImportStatus;
+  readonly broker: Broker | null;
+  readonly fileName: string;
+  /** Of a file with several accounts, the broker's number of the one to import; null takes a file with one. */
+  readonly sourceAccount: string | null;
+  readonly progressPercent: number;
+  /** Rejected rows that a confirmation passed over. */
+  readonly rowsSkipped: number;
+  readonly failure: { readonly code: RefusalCode; readonly message: string } | null;
+  readonly uploadExpiresAt: Date;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+/** One record of the file with its verdict. */
+export interface ImportRow {
+  readonly line: number;
+  /** The record as it stands in the file. */
+  readonly raw: string;
+  readonly verdict: RowVerdict;
+  readonly reason: RowReason | null;
+  readonly note: string | null;
+  /** null unless the verdict is NEW or DUPLICATE, or the row was understood before it was rejected */
+  readonly draft: ImportDraft | null;
+}
+
+/** A draft with what the graph knows of it. */
+export interface ImportDraft extends TransactionDraft {
+  readonly occurrence: number;
+  readonly settlementDate: CalendarDate;
+  readonly instrumentId: string | null;
+  /** As market-data classes the instrument, for example CRYPTO; null without an instrument. */
+  readonly assetClass: string | null;
+  /** Account currency per unit of the draft's currency on the trade date; 1 when they are the same. */
+  readonly fxRate: Decimal;
+}
+
+/** A transaction as stored: amounts in `currency` as the broker wrote them. */
+export interface StoredTransaction extends Transaction {
+  readonly householdId: string;
+  readonly importId: string;
+  readonly line: number;
+  readonly assetClass: string | null;
+  /** Account currency per unit of `currency` on the trade date. */
+  readonly fxRate: Decimal;
+  readonly accountCurrency: string;
+}
+
+export interface StoredPosition {
+  readonly id: string;
+  readonly householdId: string;
+  readonly accountId: string;
+  readonly instrumentId: string;
+  readonly symbol: string;
+  readonly units: Decimal;
+  readonly cost: Money;
+}
+
+export interface StoredLot extends Lot {
+  readonly id: string;
+  readonly householdId: string;
+  readonly positionId: string;
+  readonly accountKind: AccountKind;
+}
+
+/** Values of a household at the end of one day, in USD. */
+export interface Snapshot {
+  readonly day: CalendarDate;
+  /** Holdings and cash. */
+  readonly value: Decimal;
+  readonly cash: Decimal;
+  /** Adjusted cost, as known when it was calculated, of the units held that day. */
+  readonly cost: Decimal;
+  /** True when a holding was valued at its last trade price, because no market price was known. */
+  readonly isEstimated: boolean;
+}
+
+/** A slice of a list in its order: at most `first` after the key `after`. */
+export interface Slice {
+  readonly first: number;
+  readonly after: readonly (string | number)[] | null;
+}
+
+/** All rows of an import: a file of the largest size has fewer. */
+export const ALL_ROWS: Slice = { first: 100_000_000, after: null };
+
+export interface AccountStore {
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Account>>;
+  /** In order of creation. */
+  ofHouseholds(householdIds: readonly string[]): Promise<readonly Account[]>;
+  add(account: Account, createdBy: string): Promise<void>;
+  /** @returns false when `version` is no longer the stored one */
+  update(account: Account): Promise<boolean>;
+  setCash(cash: ReadonlyMap<string, Decimal>): Promise<void>;
+}
+
+export interface ImportStore {
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Import>>;
+  /** Newest first, at most 100 an account. */
+  ofAccounts(accountIds: readonly string[]): Promise<readonly Import[]>;
+  add(item: Import, createdBy: string): Promise<void>;
+  /** Saves status, broker, progress, counts and failure. @returns false when `version` is no longer the stored one */
+  update(item: Import): Promise<boolean>;
+  /** Takes the right to upload; one caller gets it. @returns false when it is taken or the import does not wait for a file */
+  claimUpload(importId: string): Promise<boolean>;
+  /** Gives the right back and forgets what was sent. */
+  releaseUpload(importId: string): Promise<void>;
+  addChunk(importId: string, index: number, bytes: Uint8Array): Promise<void>;
+  chunk(importId: string, index: number): Promise<Uint8Array | null>;
+  /** Bytes of the stored file. */
+  uploadedBytes(importId: string): Promise<number>;
+  removeChunks(importId: string): Promise<void>;
+  /** Makes imports whose upload address expired long ago DISCARDED and forgets what was sent. */
+  discardStale(accountId: string, expiredBefore: Date): Promise<void>;
+  addRows(item: Import, rows: readonly ImportRow[]): Promise<void>;
+  removeRows(importId: string): Promise<void>;
+  /** In order of lines. @param verdict all when null */
+  rows(importId: string, verdict: RowVerdict | null, slice: Slice): Promise<readonly ImportRow[]>;
+  /** Rejects rows that were NEW. */
+  rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<void>;
+}
+
+export interface LedgerStore {
+  /** Holds every other change of the household's ledger until this transaction ends. */
+  lock(householdId: string): Promise<void>;
+  /** Content keys with their occurrence of the transactions that count. */
+  identities(accountId: string): Promise<ReadonlySet<string>>;
+  append(transactions: readonly StoredTransaction[]): Promise<void>;
+  /** Takes all transactions of an import back. @returns how many */
+  reverse(importId: string, householdId: string): Promise<number>;
+  /** What counts: everything appended and not reversed, in no particular order. */
+  ofHousehold(householdId: string): Promise<readonly StoredTransaction[]>;
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>>;
+  /** Newest first; up to `first` for each account. */
+  ofAccounts(accountIds: readonly string[], slice: Slice): Promise<readonly StoredTransaction[]>;
+}
+
+export interface HoldingStore {
+  /** Replaces all positions and lots of the household. */
+  replace(
+    householdId: string,
+    positions: readonly StoredPosition[],
+    lots: readonly StoredLot[],
+  ): Promise<void>;
+  positionsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredPosition>>;
+  /** By symbol; up to `first` for each account. */
+  positionsOfAccounts(
+    accountIds: readonly string[],
+    slice: Slice,
+  ): Promise<readonly StoredPosition[]>;
+  /** By symbol; up to `first` for each household. @param slice all when null */
+  positionsOfHouseholds(
+    householdIds: readonly string[],
+    slice: Slice | null,
+  ): Promise<readonly StoredPosition[]>;
+  positionsOfInstruments(instrumentIds: readonly string[]): Promise<readonly StoredPosition[]>;
+  lotsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredLot>>;
+  /** In FIFO order. */
+  lotsOfPositions(positionIds: readonly string[]): Promise<readonly StoredLot[]>;
+  /** In FIFO order. */
+  lotsOfInstruments(instrumentIds: readonly string[]): Promise<readonly StoredLot[]>;
+}
+
+export interface SnapshotStore {
+  /** Replaces the household's snapshots from `from` on. */
+  replaceFrom(
+    householdId: string,
+    from: CalendarDate,
+    snapshots: readonly Snapshot[],
+  ): Promise<void>;
+  /** In order of days, both ends included. */
+  between(householdId: string, from: CalendarDate, to: CalendarDate): Promise<readonly Snapshot[]>;
+}
+
+/** Why a portfolio changed, as consumers of the event `portfolio.changed` read it. */
+export type ChangeReason =
+  "ACCOUNT_CREATED" | "ACCOUNT_UPDATED" | "IMPORT_CONFIRMED" | "IMPORT_UNDONE" | "SNAPSHOTS_TAKEN";
+
+/** What one transaction can touch. */
+export interface Unit {
+  readonly accounts: AccountStore;
+  readonly imports: ImportStore;
+  readonly ledger: LedgerStore;
+  readonly holdings: HoldingStore;
+  readonly snapshots: SnapshotStore;
+  /** Event `portfolio.changed`, told if and only if the transaction commits. */
+  portfolioChanged(householdId: string, reason: ChangeReason): Promise<void>;
+  enqueueParse(item: Import): Promise<void>;
+  enqueueSnapshots(householdId: string, from: CalendarDate | null): Promise<void>;
+}
+
+export interface Scope {
+  readonly householdIds: Iterable<string>;
+  readonly userId?: string | null;
+}
+
+/** Opens transactions. */
+export interface Work {
+  /** Runs `run` in one transaction that sees the households of `scope` and no others. */
+  within<T>(scope: Scope, run: (unit: Unit) => Promise<T>): Promise<T>;
+  /** Every household that has an account. */
+  householdIds(): Promise<readonly string[]>;
+}
+
+/** An instrument as market-data tells it. */
+export interface InstrumentFacts {
+  readonly id: string;
+  readonly symbol: string;
+  readonly currency: string;
+  readonly assetClass: string;
+}
+
+/** Daily closes of one instrument, raw (not adjusted for splits or dividends), as columns of equal length. */
+export interface CloseColumns {
+  readonly instrumentId: string;
+  readonly currency: string;
+  readonly dates: readonly CalendarDate[];
+  readonly closes: readonly Decimal[];
+}
+
+/** Rates of one currency into another by day, as columns of equal length. */
+export interface RateColumns {
+  readonly dates: readonly CalendarDate[];
+  readonly rates: readonly Decimal[];
+}
+
+/** What the household's service asks the graph. */
+export interface Market {
+  /** @returns what is known, by the symbol as asked */
+  instruments(
+    householdId: string,
+    symbols: readonly string[],
+  ): Promise<ReadonlyMap<string, InstrumentFacts>>;
+  closes(
+    householdId: string,
+    instruments: ReadonlyMap<string, string>,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly CloseColumns[]>;
+  /** @returns for each day, the rate known on it; null when none is */
+  rates(
+    householdId: string,
+    pair: { readonly base: string; readonly quote: string },
+    days: readonly CalendarDate[],
+  ): Promise<ReadonlyMap<CalendarDate, Decimal>>;
+}
+
+/** Tells listeners, at once and at most once, that an import moved; they read the state themselves. */
+export interface ImportNews {
+  importMoved(importId: string): Promise<void>;
+}
+
+export type Clock = () => Date;

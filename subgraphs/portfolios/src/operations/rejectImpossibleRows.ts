@@ -1,0 +1,38 @@
+import type { RowReason } from "../domain/importedRow.js";
+import { tryReplayHousehold } from "../domain/replay.js";
+import { importedTransactions } from "./importedTransactions.js";
+import { ALL_ROWS, type Import, type Unit } from "./ports.js";
+import { inAccountCurrency, ledgerAccounts, replayOptionsFor } from "./saveHoldings.js";
+
+/**
+ * Rejects new rows that cannot have happened, given what the household holds and the rest of the
+ * file: sales of more than is held on their day. The order of rows in the file does not matter.
+ *
+ * @returns how many rows were rejected
+ */
+export async function rejectImpossibleRows(
+  unit: Pick<Unit, "accounts" | "imports" | "ledger">,
+  item: Import,
+): Promise<number> {
+  const accounts = await unit.accounts.ofHouseholds([item.householdId]);
+  const account = accounts.find(({ id }) => id === item.accountId);
+  if (!account) return 0;
+  const rows = await unit.imports.rows(item.id, "NEW", ALL_ROWS);
+  const added = importedTransactions(item, account, rows);
+  const all = [...(await unit.ledger.ofHousehold(item.householdId)), ...added];
+  const { refused } = tryReplayHousehold(
+    ledgerAccounts(accounts),
+    all.map(inAccountCurrency),
+    replayOptionsFor(all),
+  );
+  const lines = new Map(added.map(({ id, line }) => [id, line]));
+  const reasons = new Map<number, RowReason>();
+  for (const { transactionId, refusal } of refused) {
+    const line = lines.get(transactionId);
+    if (line === undefined) continue;
+    const { transactionId: _, ...facts } = refusal.facts;
+    reasons.set(line, { code: refusal.code, message: refusal.message, facts: { ...facts, line } });
+  }
+  if (reasons.size > 0) await unit.imports.rejectRows(item.id, reasons);
+  return reasons.size;
+}

@@ -1,0 +1,58 @@
+import type { Viewer } from "@wealthgraph/chassis/viewer";
+import { Refusal } from "@wealthgraph/kernel/refusal";
+import type { AccountKind, Broker } from "../domain/account.js";
+import { accountFor, viewerScope } from "./access.js";
+import { accountName } from "./createAccount.js";
+import type { Account, Work } from "./ports.js";
+import { saveHoldings } from "./saveHoldings.js";
+
+/** What changes; absent stays. */
+export interface AccountChange {
+  readonly accountId: string;
+  readonly version: number;
+  readonly name?: string | undefined;
+  readonly kind?: AccountKind | undefined;
+  readonly broker?: Broker | null | undefined;
+  readonly ownerPersonId?: string | null | undefined;
+}
+
+/**
+ * Changes an account. Another kind changes who is washed by whom, so the household's lots are
+ * calculated again.
+ *
+ * @throws {Refusal} CONFLICT when the account has another version by now
+ */
+export async function updateAccount(
+  ports: { readonly work: Work },
+  viewer: Viewer,
+  change: AccountChange,
+): Promise<Account> {
+  return ports.work.within(viewerScope(viewer), async (unit) => {
+    const before = await accountFor(unit, viewer, change.accountId, "write");
+    const after: Account = {
+      ...before,
+      name: change.name === undefined ? before.name : accountName(change.name),
+      kind: change.kind ?? before.kind,
+      broker: change.broker === undefined ? before.broker : change.broker,
+      ownerPersonId:
+        change.ownerPersonId === undefined ? before.ownerPersonId : change.ownerPersonId,
+      version: change.version,
+    };
+    if (after.kind !== before.kind) await unit.ledger.lock(before.householdId);
+    if (!(await unit.accounts.update(after))) {
+      throw new Refusal("CONFLICT", "the account was changed since you read it", {
+        versionAsked: change.version,
+        version: before.version,
+      });
+    }
+    if (after.kind !== before.kind) {
+      await saveHoldings(
+        unit,
+        before.householdId,
+        await unit.ledger.ofHousehold(before.householdId),
+      );
+    }
+    await unit.portfolioChanged(before.householdId, "ACCOUNT_UPDATED");
+    return { ...after, version: change.version + 1 };
+  });
+}

@@ -1,0 +1,154 @@
+import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
+import type { LedgerStore, Slice, StoredTransaction } from "../operations/ports.js";
+import { insertRows } from "./insertRows.js";
+import { SELECT_TRANSACTION, toTransaction, type TransactionRow } from "./TransactionRow.js";
+
+const COLUMNS = {
+  household_id: "uuid",
+  id: "uuid",
+  account_id: "uuid",
+  import_id: "uuid",
+  line: "int",
+  kind: "text",
+  trade_date: "date",
+  trade_time: "text",
+  settlement_date: "date",
+  instrument_id: "text",
+  symbol: "text",
+  asset_class: "text",
+  units: "numeric",
+  price: "numeric",
+  amount: "numeric",
+  fees: "numeric",
+  currency: "text",
+  fx_rate: "numeric",
+  description: "text",
+  content_key: "text",
+  occurrence: "int",
+  generation: "int",
+} as const;
+
+/** A transaction counts until it is reversed. */
+const COUNTS = `not exists (select 1 from portfolios.transaction_reversal r
+  where r.household_id = t.household_id and r.transaction_id = t.id)`;
+
+export class PostgresLedgerStore implements LedgerStore {
+  readonly #em: SqlEntityManager;
+  readonly #households: readonly string[];
+
+  constructor(em: SqlEntityManager, households: readonly string[]) {
+    this.#em = em;
+    this.#households = households;
+  }
+
+  async lock(householdId: string): Promise<void> {
+    await query(this.#em, "select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+      `portfolios.ledger.${householdId}`,
+    ]);
+  }
+
+  async identities(accountId: string): Promise<ReadonlySet<string>> {
+    const rows = await query<{ readonly identity: string }>(
+      this.#em,
+      `select t.content_key || ' ' || t.occurrence as identity from portfolios.transaction t
+       where t.household_id = any ($1::uuid[]) and t.account_id = $2 and ${COUNTS}`,
+      [this.#households, accountId],
+    );
+    return new Set(rows.map((row) => row.identity));
+  }
+
+  async append(transactions: readonly StoredTransaction[]): Promise<void> {
+    const generations = await this.#generations(transactions);
+    await insertRows(
+      this.#em,
+      "transaction",
+      COLUMNS,
+      transactions.map((t) => ({
+        household_id: t.householdId,
+        id: t.id,
+        account_id: t.accountId,
+        import_id: t.importId,
+        line: t.line,
+        kind: t.kind,
+        trade_date: t.tradeDate,
+        trade_time: t.tradeTime,
+        settlement_date: t.settlementDate,
+        instrument_id: t.instrumentId,
+        symbol: t.symbol,
+        asset_class: t.assetClass,
+        units: t.units?.toFixed() ?? null,
+        price: t.price?.toFixed() ?? null,
+        amount: t.amount.toFixed(),
+        fees: t.fees.toFixed(),
+        currency: t.currency,
+        fx_rate: t.fxRate.toFixed(),
+        description: t.description,
+        content_key: t.contentKey,
+        occurrence: t.occurrence,
+        generation: generations.get(`${t.accountId} ${t.contentKey} ${t.occurrence}`) ?? 0,
+      })),
+    );
+  }
+
+  /** How often each content was taken back before, by account, key and occurrence; absent is 0. */
+  async #generations(transactions: readonly StoredTransaction[]): Promise<Map<string, number>> {
+    const accounts = [...new Set(transactions.map((t) => t.accountId))];
+    const rows = await query<{ readonly identity: string; readonly n: number }>(
+      this.#em,
+      `select t.account_id || ' ' || t.content_key || ' ' || t.occurrence as identity, count(*)::int as n
+       from portfolios.transaction t
+       join portfolios.transaction_reversal r
+         on r.household_id = t.household_id and r.transaction_id = t.id
+       where t.household_id = any ($1::uuid[]) and t.account_id = any ($2::uuid[])
+       group by 1`,
+      [this.#households, accounts],
+    );
+    return new Map(rows.map((row) => [row.identity, row.n]));
+  }
+
+  async reverse(importId: string, householdId: string): Promise<number> {
+    const reversed = await query(
+      this.#em,
+      `insert into portfolios.transaction_reversal (household_id, transaction_id, import_id)
+       select t.household_id, t.id, t.import_id from portfolios.transaction t
+       where t.household_id = $1 and t.import_id = $2 and ${COUNTS} returning transaction_id`,
+      [householdId, importId],
+    );
+    return reversed.length;
+  }
+
+  async ofHousehold(householdId: string): Promise<readonly StoredTransaction[]> {
+    const rows = await query<TransactionRow>(
+      this.#em,
+      `${SELECT_TRANSACTION} where t.household_id = any ($1::uuid[]) and t.household_id = $2 and ${COUNTS}`,
+      [this.#households, householdId],
+    );
+    return rows.map(toTransaction);
+  }
+
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>> {
+    const rows = await query<TransactionRow>(
+      this.#em,
+      `${SELECT_TRANSACTION} where t.household_id = any ($1::uuid[]) and t.id = any ($2::uuid[]) and ${COUNTS}`,
+      [this.#households, ids],
+    );
+    return new Map(rows.map((row) => [row.id, toTransaction(row)]));
+  }
+
+  async ofAccounts(
+    accountIds: readonly string[],
+    slice: Slice,
+  ): Promise<readonly StoredTransaction[]> {
+    const [tradeDate = null, id = null] = slice.after ?? [];
+    const rows = await query<TransactionRow>(
+      this.#em,
+      `select * from unnest($2::uuid[]) as wanted (of_account) cross join lateral (
+         ${SELECT_TRANSACTION}
+         where t.household_id = any ($1::uuid[]) and t.account_id = wanted.of_account and ${COUNTS}
+           and ($3::date is null or (t.trade_date, t.id) < ($3::date, $4::uuid))
+         order by t.trade_date desc, t.id desc limit $5) page`,
+      [this.#households, accountIds, tradeDate, id, slice.first],
+    );
+    return rows.map(toTransaction);
+  }
+}

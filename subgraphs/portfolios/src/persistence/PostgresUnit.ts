@@ -1,0 +1,57 @@
+import type { SqlEntityManager } from "@wealthgraph/chassis/database";
+import type { JobQueue } from "@wealthgraph/chassis/jobs";
+import { publishEvent } from "@wealthgraph/chassis/outbox";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { ChangeReason, Import, Unit } from "../operations/ports.js";
+import { PostgresAccountStore } from "./PostgresAccountStore.js";
+import { PostgresHoldingStore } from "./PostgresHoldingStore.js";
+import { PostgresImportStore } from "./PostgresImportStore.js";
+import { PostgresLedgerStore } from "./PostgresLedgerStore.js";
+import { PostgresSnapshotStore } from "./PostgresSnapshotStore.js";
+
+export const PARSE_QUEUE = "portfolios.parse-import";
+export const SNAPSHOT_QUEUE = "portfolios.take-snapshots";
+
+export type Enqueue = Pick<JobQueue, "enqueue">;
+
+/** The stores of one transaction. Every statement names the households, before row-level security does. */
+export class PostgresUnit implements Unit {
+  readonly accounts: PostgresAccountStore;
+  readonly imports: PostgresImportStore;
+  readonly ledger: PostgresLedgerStore;
+  readonly holdings: PostgresHoldingStore;
+  readonly snapshots: PostgresSnapshotStore;
+  readonly #em: SqlEntityManager;
+  readonly #jobs: Enqueue;
+
+  constructor(em: SqlEntityManager, jobs: Enqueue, households: readonly string[]) {
+    this.#em = em;
+    this.#jobs = jobs;
+    this.accounts = new PostgresAccountStore(em, households);
+    this.imports = new PostgresImportStore(em, households);
+    this.ledger = new PostgresLedgerStore(em, households);
+    this.holdings = new PostgresHoldingStore(em, households);
+    this.snapshots = new PostgresSnapshotStore(em, households);
+  }
+
+  portfolioChanged(householdId: string, reason: ChangeReason): Promise<void> {
+    return publishEvent(this.#em, "portfolios", {
+      householdId,
+      type: "portfolio.changed",
+      data: { reason },
+    });
+  }
+
+  enqueueParse({ id: importId, householdId }: Import): Promise<void> {
+    return this.#jobs.enqueue(
+      this.#em,
+      PARSE_QUEUE,
+      { householdId, importId },
+      { priority: "high" },
+    );
+  }
+
+  enqueueSnapshots(householdId: string, from: CalendarDate | null): Promise<void> {
+    return this.#jobs.enqueue(this.#em, SNAPSHOT_QUEUE, { householdId, from });
+  }
+}

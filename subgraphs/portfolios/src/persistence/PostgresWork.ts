@@ -1,0 +1,32 @@
+import { type Database, query } from "@wealthgraph/chassis/database";
+import { isId } from "@wealthgraph/chassis/id";
+import type { Scope, Unit, Work } from "../operations/ports.js";
+import { type Enqueue, PostgresUnit } from "./PostgresUnit.js";
+
+/** Transactions of the portfolios database. */
+export class PostgresWork implements Work {
+  readonly #database: Database;
+  readonly #jobs: Enqueue;
+
+  constructor(database: Database, jobs: Enqueue) {
+    this.#database = database;
+    this.#jobs = jobs;
+  }
+
+  within<T>(scope: Scope, run: (unit: Unit) => Promise<T>): Promise<T> {
+    const households = [...scope.householdIds].filter(isId);
+    return this.#database.within({ householdIds: households, userId: scope.userId ?? null }, (em) =>
+      run(new PostgresUnit(em, this.#jobs, households)),
+    );
+  }
+
+  householdIds(): Promise<readonly string[]> {
+    return this.#database.asSystem(async (em) => {
+      const rows = await query<{ readonly household_id: string }>(
+        em,
+        "select distinct household_id from portfolios.account order by household_id",
+      );
+      return rows.map((row) => row.household_id);
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { TransactionKind } from "../domain/transaction.js";
+import type { StoredTransaction } from "../operations/ports.js";
+
+/** A row of portfolios.transaction with the currency of its account. */
+export interface TransactionRow {
+  readonly id: string;
+  readonly household_id: string;
+  readonly account_id: string;
+  readonly import_id: string;
+  readonly line: number;
+  readonly kind: string;
+  readonly trade_date: string;
+  readonly trade_time: string | null;
+  readonly settlement_date: string;
+  readonly instrument_id: string | null;
+  readonly symbol: string | null;
+  readonly asset_class: string | null;
+  readonly units: string | null;
+  readonly price: string | null;
+  readonly amount: string;
+  readonly fees: string;
+  readonly currency: string;
+  readonly fx_rate: string;
+  readonly account_currency: string;
+  readonly description: string;
+  readonly content_key: string;
+  readonly occurrence: number;
+}
+
+export const SELECT_TRANSACTION = `select t.id, t.household_id, t.account_id, t.import_id, t.line, t.kind,
+    t.trade_date::text as trade_date, t.trade_time, t.settlement_date::text as settlement_date,
+    t.instrument_id, t.symbol, t.asset_class, t.units, t.price, t.amount, t.fees, t.currency, t.fx_rate,
+    a.currency as account_currency, t.description, t.content_key, t.occurrence
+  from portfolios.transaction t
+  join portfolios.account a on a.household_id = t.household_id and a.id = t.account_id`;
+
+const decimalOrNull = (text: string | null): Decimal | null =>
+  text === null ? null : new Decimal(text);
+
+export function toTransaction(row: TransactionRow): StoredTransaction {
+  return {
+    id: row.id,
+    householdId: row.household_id,
+    accountId: row.account_id,
+    importId: row.import_id,
+    line: row.line,
+    // written by the store only, from the domain's union
+    kind: row.kind as TransactionKind,
+    tradeDate: row.trade_date as CalendarDate,
+    tradeTime: row.trade_time,
+    settlementDate: row.settlement_date as CalendarDate,
+    instrumentId: row.instrument_id,
+    symbol: row.symbol,
+    assetClass: row.asset_class,
+    units: decimalOrNull(row.units),
+    price: decimalOrNull(row.price),
+    amount: new Decimal(row.amount),
+    fees: new Decimal(row.fees),
+    currency: row.currency,
+    fxRate: new Decimal(row.fx_rate),
+    accountCurrency: row.account_currency,
+    description: row.description,
+    contentKey: row.content_key,
+    occurrence: row.occurrence,
+  };
+}
