@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createConnection } from "node:net";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import pg from "pg";
 import { ROLES } from "@wealthgraph/chassis/databaseSetup";
-import { isAlive } from "./postmaster.js";
+import { serversOn, waitForExit } from "./postmaster.js";
 import { startTestServers, sweepInterruptedRuns } from "./testServers.js";
 
 let place: string;
+const processIn = (run: string, file: string): number | null =>
+  (JSON.parse(readFileSync(join(run, file), "utf8")) as { pid: number } | null)?.pid ?? null;
 beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), "wealthgraph-runs-"));
 });
@@ -29,6 +33,20 @@ describe("startTestServers", () => {
     expect(readdirSync(place)).toEqual([]);
   });
 
+  it("gives a Redis that answers where the machine has one", async () => {
+    const servers = await startTestServers(place);
+    const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+    expect(servers.redisUrl !== null).toBe(hasRedis);
+    if (servers.redisUrl !== null) {
+      const socket = createConnection(Number(new URL(servers.redisUrl).port), "127.0.0.1");
+      socket.write("PING\r\n");
+      const [answer] = (await once(socket, "data")) as [Buffer];
+      expect(answer.toString()).toBe("+PONG\r\n");
+      socket.destroy();
+    }
+    await servers.stop();
+  });
+
   it("clears away what an interrupted run left, and leaves a running one alone", async () => {
     const running = await startTestServers(place);
     const dist = new URL("../dist/testServers.js", import.meta.url);
@@ -41,13 +59,21 @@ describe("startTestServers", () => {
     ]);
     await new Promise((done) => child.once("exit", done));
     expect(readdirSync(place)).toHaveLength(2);
+    const left = readdirSync(place)
+      .map((name) => join(place, name))
+      .filter((run) => processIn(run, "owner.json") === child.pid);
+    const redis = processIn(left[0] ?? "", "redis.json");
+    const servers = serversOn(join(realpathSync(place), basename(left[0] ?? ""), "postgres"));
+    expect(servers).toHaveLength(1);
     await sweepInterruptedRuns(place);
     expect(readdirSync(place)).toHaveLength(1);
+    for (const pid of [...servers, ...(redis === null ? [] : [redis])]) {
+      expect(await waitForExit(pid, 5_000)).toBe(true);
+    }
     const client = new pg.Client({ connectionString: running.postgresUrl });
     await client.connect();
     await client.end();
     await running.stop();
-    expect(existsSync(join(place, "postgres"))).toBe(false);
-    expect(child.pid !== undefined && isAlive(child.pid)).toBe(false);
+    expect(readdirSync(place)).toEqual([]);
   });
 });

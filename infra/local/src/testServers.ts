@@ -36,6 +36,23 @@ interface Redis {
   stop(): Promise<void>;
 }
 
+const PREFIX = "wealthgraph-test-";
+const OWNER = "owner.json";
+const REDIS = "redis.json";
+
+function note(directory: string, file: string, pid: number | undefined): void {
+  writeFileSync(join(directory, file), JSON.stringify(identify(pid ?? 0)));
+}
+
+function noted(directory: string, file: string): ProcessIdentity | null {
+  try {
+    // We wrote it ourselves, whole: it is small and its directory is new.
+    return JSON.parse(readFileSync(join(directory, file), "utf8")) as ProcessIdentity | null;
+  } catch {
+    return null;
+  }
+}
+
 const answers = (port: number): Promise<boolean> =>
   new Promise((done) => {
     const socket = createConnection(port, "127.0.0.1");
@@ -50,6 +67,7 @@ async function startRedis(directory: string): Promise<Redis | null> {
   const port = await freePort();
   const flags = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const child = spawn("redis-server", [...flags, "--dir", directory], { stdio: "ignore" });
+  note(directory, REDIS, child.pid);
   let isMissing = false;
   child.once("error", () => (isMissing = true));
   for (const end = Date.now() + 10_000; Date.now() < end;) {
@@ -77,24 +95,14 @@ async function prepare(server: EmbeddedPostgres, roles: Readonly<Record<string, 
   }
 }
 
-const PREFIX = "wealthgraph-test-";
-const OWNER = "owner.json";
-
-function ownerOf(directory: string): ProcessIdentity | null {
-  try {
-    // We wrote it ourselves, whole: it is small and its directory is new.
-    return JSON.parse(readFileSync(join(directory, OWNER), "utf8")) as ProcessIdentity;
-  } catch {
-    return null;
-  }
-}
-
 /** Stops the servers of runs that were interrupted (jest runs no teardown then) and removes their files. */
 export async function sweepInterruptedRuns(place: string): Promise<void> {
   for (const name of readdirSync(place).filter((entry) => entry.startsWith(PREFIX))) {
     const directory = join(realpathSync(place), name);
-    const owner = ownerOf(directory);
+    const owner = noted(directory, OWNER);
     if (owner === null || stillRuns(owner)) continue;
+    const redis = noted(directory, REDIS);
+    if (redis !== null && stillRuns(redis)) process.kill(redis.pid, "SIGKILL");
     for (const pid of serversOn(join(directory, "postgres"))) await stopServer(pid);
     rmSync(directory, { recursive: true, force: true });
   }
@@ -109,7 +117,7 @@ export async function startTestServers(place = tmpdir()): Promise<TestServers> {
   await sweepInterruptedRuns(place);
   const directory = mkdtempSync(join(place, PREFIX));
   chmodSync(directory, 0o711); // PostgreSQL may run as another user, who must get through
-  writeFileSync(join(directory, OWNER), JSON.stringify(identify(process.pid)));
+  note(directory, OWNER, process.pid);
   const secrets = newSecrets();
   const postgres = await startEmbeddedPostgres({
     directory: join(directory, "postgres"),
