@@ -8,6 +8,8 @@ import type { Secrets } from "./secrets.js";
 export interface DatabaseServer {
   /** Addresses to use now. */
   urls(): DatabaseUrls;
+  /** Its process, when it is ours. */
+  pid(): number | null;
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ const RETRY_MS = 5_000;
 /** An existing server: we prepare it once and never stop it. */
 export async function useDatabaseServer(url: string, secrets: Secrets): Promise<DatabaseServer> {
   const urls = await prepareDatabase(url, secrets.roles);
-  return { urls: () => urls, stop: () => Promise.resolve() };
+  return { urls: () => urls, pid: () => null, stop: () => Promise.resolve() };
 }
 
 /** The embedded server, started, prepared, and started again whenever it dies. */
@@ -70,6 +72,7 @@ export async function keepEmbeddedServer(options: EmbeddedServerOptions): Promis
   })();
   return {
     urls: () => urls,
+    pid: () => server.pid,
     stop: async () => {
       stopping.abort();
       await server.stop();

@@ -229,7 +229,7 @@ describe("npm start", () => {
     const filler = "x".repeat(32);
     writeFileSync(
       join(data, "secrets.json"),
-      JSON.stringify({ postgres: filler, service: filler, roles }),
+      JSON.stringify({ postgres: filler, service: filler, roles, keys: {} }),
     );
     const launched = start({ DATABASE_URL: admin.href, DATA_DIR: "other" });
     await launched.says(/all parts ready/);

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import { type DatabaseServer, keepEmbeddedServer, useDatabaseServer } from "./databaseServer.js";
 import { freePorts, requireFree } from "./ports.js";
+import { residentBytes } from "./residentMemory.js";
 import type { DatabaseUrls } from "./roles.js";
 import { RotatingLog } from "./rotatingLog.js";
 import { RunLock } from "./runLock.js";
@@ -23,6 +24,8 @@ export interface Installation {
   readonly serviceSecret: string;
   /** Loopback port of every subgraph, by name. */
   readonly ports: Readonly<Record<string, number>>;
+  /** Resident memory of all parts, the launcher included; null where the system does not tell. */
+  residentBytes(): number | null;
   /** Stops the router, then the subgraphs, then the database. */
   stop(): Promise<void>;
   /** Ends the processes at once; the database still shuts down in order. */
@@ -165,7 +168,7 @@ export async function launch(options: LaunchOptions): Promise<Installation> {
       settings,
       ports,
       databases,
-      serviceSecret: secrets.service,
+      secrets,
       inherited: options.environment,
     });
     requireBuilt(specs);
@@ -185,6 +188,7 @@ export async function launch(options: LaunchOptions): Promise<Installation> {
       databases,
       ports,
       serviceSecret: secrets.service,
+      residentBytes: () => residentBytes([process.pid, ...[opened.database?.pid() ?? []].flat()]),
       stop: () => opened.close(),
       kill: () => opened.kill(),
     };

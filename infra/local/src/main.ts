@@ -63,7 +63,9 @@ try {
     say,
     signal: stopping.signal,
   });
-  say(`all parts ready after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`);
+  const bytes = installation.residentBytes();
+  const memory = bytes === null ? "" : `, ${Math.round(bytes / 1_000_000)} MB resident`;
+  say(`all parts ready after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s${memory}`);
   await printWelcome(installation, write);
 } catch (error) {
   if (stopping.signal.aborted) process.exit(0);

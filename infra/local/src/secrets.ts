@@ -7,10 +7,16 @@ import { z } from "zod";
 
 const Secret = z.string().min(24);
 
+/** Settings that are a key of 32 bytes, each of one subgraph alone. */
+export const KEYS = ["USERS_MASTER_KEY"] as const;
+
+export type Key = (typeof KEYS)[number];
+
 const SecretsFile = z.object({
   postgres: Secret,
   service: Secret,
   roles: z.record(z.string(), Secret),
+  keys: z.partialRecord(z.enum(KEYS), Secret),
 });
 
 /** The passwords of one installation; random, made on the first start. */
@@ -21,21 +27,28 @@ export interface Secrets {
   readonly service: string;
   /** Password of every database role. */
   readonly roles: Readonly<Record<string, string>>;
+  /** What subgraphs seal their own secrets with: 32 bytes each, in base64url. */
+  readonly keys: Readonly<Record<Key, string>>;
 }
 
-const random = (): string => randomBytes(24).toString("base64url");
+type KnownSecrets = Partial<Omit<Secrets, "keys">> & {
+  readonly keys?: Readonly<Partial<Record<Key, string>>>;
+};
+
+const random = (bytes = 24): string => randomBytes(bytes).toString("base64url");
 
 /** @returns passwords nobody has seen; what `known` has stays */
-export function newSecrets(known: Partial<Secrets> = {}): Secrets {
+export function newSecrets(known: KnownSecrets = {}): Secrets {
   const roles = ROLES.map((role) => [role, known.roles?.[role] ?? random()] as const);
   return {
     postgres: known.postgres ?? random(),
     service: known.service ?? random(),
     roles: Object.fromEntries(roles),
+    keys: { USERS_MASTER_KEY: known.keys?.USERS_MASTER_KEY ?? random(32) },
   };
 }
 
-function read(file: string): Secrets | null {
+function read(file: string): KnownSecrets | null {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -44,7 +57,8 @@ function read(file: string): Secrets | null {
     throw new Failure("SECRETS_UNREADABLE", { cause: error });
   }
   try {
-    return SecretsFile.parse(JSON.parse(text));
+    // exactOptionalPropertyTypes: what zod parsed has a key, or lacks it.
+    return SecretsFile.parse(JSON.parse(text)) as KnownSecrets;
   } catch (cause) {
     throw new Failure("SECRETS_UNREADABLE", {
       cause: new Error(`${file} is damaged: restore it from a backup.`, { cause }),

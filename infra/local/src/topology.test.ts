@@ -13,7 +13,7 @@ function specs(environment: NodeJS.ProcessEnv = {}) {
   return topology({
     root: "/project",
     settings: readSettings(launcherSettings, environment),
-    serviceSecret: secrets.service,
+    secrets,
     ports: Object.fromEntries(SUBGRAPHS.map(({ name }, index) => [name, 20_001 + index])),
     databases: () => urlsOf(admin, secrets.roles),
     inherited: environment,
@@ -51,6 +51,15 @@ describe("topology", () => {
     ).toEqual([...SUBGRAPHS.map(({ schema }) => `wealthgraph_${schema}`), ""]);
     expect(JSON.stringify(environments)).not.toContain("all-powerful");
     expect(environments.every(({ TZ }) => TZ === "UTC")).toBe(true);
+  });
+
+  it("gives the key of users to users alone, the installation's own unless one is set", () => {
+    const keysOf = (environment: NodeJS.ProcessEnv) =>
+      specs(environment).map((spec) => spec.environment()["USERS_MASTER_KEY"]);
+    const nobody = Array(5).fill(undefined);
+    expect(keysOf({})).toEqual([secrets.keys.USERS_MASTER_KEY, ...nobody]);
+    expect(keysOf({ USERS_MASTER_KEY: "mine" })).toEqual(["mine", ...nobody]);
+    expect(Buffer.from(secrets.keys.USERS_MASTER_KEY, "base64url")).toHaveLength(32);
   });
 
   it("lets only the router answer beyond the machine", () => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Schema } from "@wealthgraph/chassis/databaseSetup";
 import type { DatabaseUrls } from "./roles.js";
+import { type Key, KEYS, type Secrets } from "./secrets.js";
 import type { LauncherSettings } from "./settings.js";
 import type { ProcessSpec } from "./supervisedProcess.js";
 
@@ -11,11 +12,19 @@ interface SubgraphEntry {
   /** Setting through which others learn its address. */
   readonly urlSetting: string;
   readonly oldSpaceMiB: number;
+  /** A setting of this subgraph that no other process gets. */
+  readonly key?: Key;
 }
 
 /** A new subgraph is one line here. */
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
-  { name: "users", schema: "users", urlSetting: "USERS_URL", oldSpaceMiB: 192 },
+  {
+    name: "users",
+    schema: "users",
+    urlSetting: "USERS_URL",
+    oldSpaceMiB: 192,
+    key: "USERS_MASTER_KEY",
+  },
   { name: "portfolios", schema: "portfolios", urlSetting: "PORTFOLIOS_URL", oldSpaceMiB: 512 },
   { name: "market-data", schema: "market_data", urlSetting: "MARKET_DATA_URL", oldSpaceMiB: 256 },
   { name: "tax", schema: "tax", urlSetting: "TAX_URL", oldSpaceMiB: 192 },
@@ -28,17 +37,20 @@ const ROUTER_OLD_SPACE_MIB = 384;
 export interface TopologyInput {
   readonly root: string;
   readonly settings: LauncherSettings;
-  readonly serviceSecret: string;
+  readonly secrets: Pick<Secrets, "service" | "keys">;
   /** Loopback port of every subgraph, by name. */
   readonly ports: Readonly<Record<string, number>>;
   readonly databases: () => DatabaseUrls;
   readonly inherited: NodeJS.ProcessEnv;
 }
 
-const defined = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+const PRIVATE: readonly string[] = ["DATABASE_URL", ...KEYS];
+
+/** Our own environment without what only one of the processes may know. */
+const handedOnTo = (environment: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
+      (entry): entry is [string, string] => entry[1] !== undefined && !PRIVATE.includes(entry[0]),
     ),
   );
 
@@ -58,12 +70,12 @@ export function topology(input: TopologyInput): readonly ProcessSpec[] {
   const { root, settings, ports } = input;
   const base = (name: string): string => `http://127.0.0.1:${ports[name]}`;
   const address = addressOf(settings);
-  const { DATABASE_URL: _admin, ...handedOn } = defined(input.inherited);
+  const handedOn = handedOnTo(input.inherited);
   const shared = {
     ...handedOn,
     LOG_LEVEL: settings.LOG_LEVEL,
     NODE_ENV: settings.NODE_ENV,
-    SERVICE_SECRET: input.serviceSecret,
+    SERVICE_SECRET: input.secrets.service,
     ROUTER_URL: `${address}/graphql`,
     JWKS_URL: `${base("users")}/.well-known/jwks.json`,
     ...Object.fromEntries(
@@ -71,7 +83,7 @@ export function topology(input: TopologyInput): readonly ProcessSpec[] {
     ),
     ...(settings.REDIS_URL === undefined ? {} : { REDIS_URL: settings.REDIS_URL }),
   };
-  const subgraphs = SUBGRAPHS.map(({ name, schema, oldSpaceMiB }): ProcessSpec => ({
+  const subgraphs = SUBGRAPHS.map(({ name, schema, oldSpaceMiB, key }): ProcessSpec => ({
     name,
     entry: join(root, "subgraphs", name, "dist", "main.js"),
     oldSpaceMiB,
@@ -87,6 +99,7 @@ export function topology(input: TopologyInput): readonly ProcessSpec[] {
         SYSTEM_DATABASE_URL: system,
         MIGRATION_DATABASE_URL: owner,
         BUS_URL: app,
+        ...(key === undefined ? {} : { [key]: input.inherited[key] || input.secrets.keys[key] }),
       };
     },
   }));
