@@ -3,6 +3,9 @@ import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type Goal, type GoalDraft, validateGoal } from "../domain/goal.js";
 import type { GoalStore } from "./ports.js";
 
+/** What is absent or null stays as it is. */
+export type GoalChange = { readonly [Field in keyof GoalDraft]?: GoalDraft[Field] | null };
+
 const GOALS_MAX = 200;
 
 /**
@@ -30,11 +33,16 @@ export async function updateGoal(
   goals: GoalStore,
   viewer: Viewer,
   read: Pick<Goal, "id" | "version">,
-  change: Partial<GoalDraft>,
+  change: GoalChange,
 ): Promise<Goal> {
   const goal = await goalForWriting(goals, viewer, read.id);
-  const { name, kind, targetAmount, targetDate, priority } = { ...goal, ...change };
-  const draft = validateGoal({ name, kind, targetAmount, targetDate, priority });
+  const draft = validateGoal({
+    name: change.name ?? goal.name,
+    kind: change.kind ?? goal.kind,
+    targetAmount: change.targetAmount ?? goal.targetAmount,
+    targetDate: change.targetDate ?? goal.targetDate,
+    priority: change.priority ?? goal.priority,
+  });
   return (await goals.replace(read, draft)) ?? conflict(read);
 }
 
@@ -60,4 +68,14 @@ function conflict(read: Pick<Goal, "version">): never {
   throw new Refusal("CONFLICT", "the goal was changed since you read it", {
     versionRead: read.version,
   });
+}
+
+/** @throws {Refusal} NOT_FOUND for a household that is not the viewer's */
+export async function householdGoals(
+  load: (householdId: string) => Promise<readonly Goal[]>,
+  viewer: Viewer,
+  householdId: string,
+): Promise<readonly Goal[]> {
+  requireHousehold(viewer, householdId, "read");
+  return load(householdId);
 }

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { scopeOf } from "@wealthgraph/chassis/database";
+import type { JobHandler } from "@wealthgraph/chassis/jobs";
+import type { Composition, World } from "@wealthgraph/chassis/subgraphProcess";
+import { dateOfInstant } from "@wealthgraph/kernel/calendarDate";
+import { BusSimulationNews } from "./adapters/BusSimulationNews.js";
+import { RouterHouseholdFacts } from "./adapters/RouterHouseholdFacts.js";
+import type { PlanningServices } from "./graphql/context.js";
+import type { SimulationRunner } from "./operations/ports.js";
+import { runSimulation } from "./operations/runSimulation.js";
+import { PostgresGoalStore } from "./persistence/PostgresGoalStore.js";
+import { PostgresSimulationProgressStore } from "./persistence/PostgresSimulationProgressStore.js";
+import { PostgresSimulationStore } from "./persistence/PostgresSimulationStore.js";
+import {
+  RETRY_LIMIT,
+  SIMULATION_QUEUE,
+  type SimulationJob,
+} from "./persistence/simulationQueue.js";
+
+/** Simulations that share the threads of one process at once. */
+const CONCURRENCY = 4;
+
+/** What the subgraph is made of; main.ts and the tests give it the world. */
+export function compose(
+  world: Pick<World, "database" | "bus" | "jobs" | "graph">,
+  runner: SimulationRunner,
+): Composition<PlanningServices> & { readonly handlers: readonly JobHandler[] } {
+  const { database, bus, jobs, graph } = world;
+  const news = new BusSimulationNews(bus);
+  const run: JobHandler<SimulationJob> = {
+    queue: SIMULATION_QUEUE.name,
+    concurrency: CONCURRENCY,
+    handle: ({ simulationId, householdId }, { signal, retryCount }) => {
+      const scope = { householdIds: [householdId] };
+      const progress = new PostgresSimulationProgressStore(database, scope);
+      const attempt = { signal, isLast: retryCount >= RETRY_LIMIT };
+      return runSimulation({ runner, progress, news }, simulationId, attempt);
+    },
+  };
+  return {
+    services: {
+      news,
+      facts: new RouterHouseholdFacts(graph),
+      goalsOf: (viewer) => new PostgresGoalStore(database, scopeOf(viewer)),
+      simulationsOf: (viewer) => new PostgresSimulationStore(database, scopeOf(viewer), jobs),
+      today: () => dateOfInstant(new Date(), "America/New_York"),
+      randomSeed: () => randomBytes(8).readBigUInt64LE().toString(),
+    },
+    // the queue holds what PostgresSimulationStore put there
+    handlers: [run as JobHandler],
+  };
+}

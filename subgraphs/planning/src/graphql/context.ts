@@ -1,0 +1,53 @@
+import type DataLoader from "dataloader";
+import { loaderOf } from "@wealthgraph/chassis/loader";
+import type { BaseContext } from "@wealthgraph/chassis/subgraph";
+import type { Viewer } from "@wealthgraph/chassis/viewer";
+import type { Goal } from "../domain/goal.js";
+import type { Simulation } from "../domain/simulation.js";
+import type {
+  GoalStore,
+  HouseholdFactsSource,
+  SimulationNews,
+  SimulationStore,
+  Surroundings,
+} from "../operations/ports.js";
+
+/** What lives as long as the process. */
+export interface PlanningServices extends Surroundings {
+  readonly facts: HouseholdFactsSource;
+  readonly news: SimulationNews;
+  goalsOf(viewer: Viewer): GoalStore;
+  simulationsOf(viewer: Viewer): SimulationStore;
+}
+
+/** What lives for one request, or for one event of a subscription. */
+export interface PlanningContext extends BaseContext, Surroundings {
+  readonly facts: HouseholdFactsSource;
+  readonly news: SimulationNews;
+  readonly goals: GoalStore;
+  readonly simulations: SimulationStore;
+  readonly goalById: DataLoader<string, Goal | null>;
+  /** Empty households load as null. */
+  readonly goalsByHousehold: DataLoader<string, readonly Goal[] | null>;
+  readonly simulationById: DataLoader<string, Simulation | null>;
+}
+
+export function createPlanningContext(
+  base: BaseContext,
+  services: PlanningServices,
+): PlanningContext {
+  const goals = services.goalsOf(base.viewer);
+  const simulations = services.simulationsOf(base.viewer);
+  return {
+    ...base,
+    facts: services.facts,
+    news: services.news,
+    today: () => services.today(),
+    randomSeed: () => services.randomSeed(),
+    goals,
+    simulations,
+    goalById: loaderOf((ids) => goals.byIds(ids)),
+    goalsByHousehold: loaderOf((ids) => goals.ofHouseholds(ids)),
+    simulationById: loaderOf((ids) => simulations.byIds(ids)),
+  };
+}
