@@ -62,7 +62,8 @@ export class SessionKeeper {
       this.session = await this.#refresh(this.#session.refreshToken);
       return this.session.accessToken;
     } catch (error) {
-      if (error instanceof WealthgraphError && error.code.startsWith("REFRESH_TOKEN")) this.session = null;
+      if (error instanceof WealthgraphError && error.code.startsWith("REFRESH_TOKEN"))
+        this.session = null;
       throw error;
     }
   }

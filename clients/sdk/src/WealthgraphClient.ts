@@ -80,7 +80,10 @@ export class WealthgraphClient {
     try {
       return await this.#send(document, variables, await this.#keeper.accessToken());
     } catch (error) {
-      const isStale = error instanceof WealthgraphError && error.code === "UNAUTHENTICATED" && this.#keeper.session;
+      const isStale =
+        error instanceof WealthgraphError &&
+        error.code === "UNAUTHENTICATED" &&
+        this.#keeper.session;
       if (!isStale) throw error;
       return this.#send(document, variables, await this.#keeper.renew());
     }
@@ -184,7 +187,10 @@ function toWealthgraphError(error: unknown): WealthgraphError {
   if (typeof code === "number") {
     const refused = code === 4401 || code === 4403;
     return new WealthgraphError([
-      { message: reason || `socket closed (${code})`, extensions: { code: refused ? "UNAUTHENTICATED" : "UNAVAILABLE" } },
+      {
+        message: reason || `socket closed (${code})`,
+        extensions: { code: refused ? "UNAUTHENTICATED" : "UNAVAILABLE" },
+      },
     ]);
   }
   return WealthgraphError.unavailable(error);

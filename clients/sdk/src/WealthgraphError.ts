@@ -31,6 +31,8 @@ export class WealthgraphError extends Error {
   /** The network, or something between here and the endpoint, failed. */
   static unavailable(cause: unknown): WealthgraphError {
     const message = cause instanceof Error ? cause.message : String(cause);
-    return new WealthgraphError([{ message, extensions: { code: "UNAVAILABLE", retryable: true } }]);
+    return new WealthgraphError([
+      { message, extensions: { code: "UNAVAILABLE", retryable: true } },
+    ]);
   }
 }

@@ -17,15 +17,26 @@ const TARGET = `${SDK}generated/operations.ts`;
 const SCALARS = { Decimal: "string", CalendarDate: "string", DateTime: "string" };
 
 async function generate(): Promise<string> {
-  const names = (await readdir(`${SDK}operations`)).filter((name) => name.endsWith(".graphql")).sort();
+  const names = (await readdir(`${SDK}operations`))
+    .filter((name) => name.endsWith(".graphql"))
+    .sort();
   const documents = await Promise.all(
-    names.map(async (name) => ({ location: name, document: parse(await readFile(`${SDK}operations/${name}`, "utf8")) })),
+    names.map(async (name) => ({
+      location: name,
+      document: parse(await readFile(`${SDK}operations/${name}`, "utf8")),
+    })),
   );
   return codegen({
     filename: TARGET,
     schema: parse(await readFile(`${ROOT}schema/api.graphql`, "utf8")),
     documents,
-    config: { useTypeImports: true, enumsAsTypes: true, scalars: SCALARS, onlyOperationTypes: true, strictScalars: true },
+    config: {
+      useTypeImports: true,
+      enumsAsTypes: true,
+      scalars: SCALARS,
+      onlyOperationTypes: true,
+      strictScalars: true,
+    },
     plugins: [{ typescript: {} }, { typescriptOperations: {} }, { typedDocumentNode: {} }],
     pluginMap: { typescript, typescriptOperations, typedDocumentNode },
   });
