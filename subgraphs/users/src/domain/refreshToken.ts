@@ -31,7 +31,7 @@ export type RefreshVerdict = "ROTATE" | "REUSED" | "INVALID";
 
 /**
  * The rotation state machine. A used token is judged before its expiry: showing an old one is a
- * sign of theft however old it is, as long as the family lives.
+ * sign of theft for as long as we remember it and the family lives.
  *
  * @see RFC 9700 (OAuth 2.0 Security Best Current Practice), section 4.14.2
  */

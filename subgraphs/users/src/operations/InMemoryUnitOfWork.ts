@@ -132,7 +132,8 @@ function sessionsOf(rows: Rows): SessionStore {
       );
       for (const id of expired) rows.families.delete(id);
       for (const token of tokens) {
-        if (expired.includes(token.familyId)) rows.refreshTokens.delete(token.tokenHash);
+        const isOld = token.usedAt !== null && token.expiresAt < before;
+        if (isOld || expired.includes(token.familyId)) rows.refreshTokens.delete(token.tokenHash);
       }
       return expired.length;
     },
@@ -184,6 +185,7 @@ function peopleOf(rows: Rows, isMine: (id: string) => boolean): PersonStore {
   return {
     insert: async (person) => void rows.people.set(person.id, person),
     byId: async (id) => find(id),
+    byIds: async (ids) => new Map(ids.flatMap((id) => find(id) ?? []).map((p) => [p.id, p])),
     ofHouseholds: async (ids) =>
       [...rows.people.values()].filter((p) => ids.includes(p.householdId) && isMine(p.householdId)),
     update: async (person) => {
@@ -203,6 +205,12 @@ function membershipsOf(rows: Rows, scope: Scope): MembershipStore {
   return {
     insert: async (membership) => void rows.memberships.set(membership.id, membership),
     byId: async (id) => visible().find((m) => m.id === id) ?? null,
+    byIds: async (ids) =>
+      new Map(
+        visible()
+          .filter((m) => ids.includes(m.id))
+          .map((m) => [m.id, m]),
+      ),
     ofHouseholds: async (ids) => visible().filter((m) => ids.includes(m.householdId)),
     ofUsers: async (ids) => visible().filter((m) => ids.includes(m.userId)),
     setRole: async (membership) => void rows.memberships.set(membership.id, membership),

@@ -1,11 +1,22 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { Household } from "../domain/household.js";
+import type { MembershipRole } from "../domain/membership.js";
 import type { Scope, Stores, World } from "./ports.js";
 
 /** The rows a viewer's transaction may touch: those of the households they are in. */
 export function scopeOf(viewer: Viewer): Scope {
   return { householdIds: [...viewer.households.keys()], userId: viewer.userId };
+}
+
+/**
+ * The same, for an operation that finds the household through another row.
+ *
+ * @throws {Refusal} UNAUTHENTICATED for nobody, who would find nothing
+ */
+export function signedInScopeOf(viewer: Viewer): Scope {
+  if (viewer.kind === "anonymous") throw new Refusal("UNAUTHENTICATED", "sign in first");
+  return scopeOf(viewer);
 }
 
 /**
@@ -43,4 +54,13 @@ export function refuseVersion(versionAsked: number): never {
   throw new Refusal("CONFLICT", "changed by someone else since you read it: read it again", {
     versionAsked,
   });
+}
+
+/**
+ * @returns the viewer's role; VIEWER for a service, which is no member
+ * @throws {Refusal} NOT_FOUND when the household is not the viewer's
+ */
+export function roleOf(viewer: Viewer, householdId: string): MembershipRole {
+  const role = requireFound(viewer.households.get(householdId), "household");
+  return role === "SERVICE" ? "VIEWER" : role;
 }

@@ -39,7 +39,7 @@ async function arrives(name: string): Promise<() => Viewer> {
     displayName: name,
     householdName: name,
   };
-  const { user } = await signUp(world, asked, null);
+  const { user } = await signUp(world, asked, `address of ${name}`);
   return () => viewerOf(world, user.id);
 }
 

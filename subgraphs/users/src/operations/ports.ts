@@ -31,7 +31,11 @@ export interface SessionStore {
   lock(tokenHash: string): Promise<{ token: RefreshToken; family: SessionFamily } | null>;
   rotate(used: RefreshToken, usedAt: Date, successor: RefreshToken): Promise<void>;
   end(familyId: string, at: Date, reason: SessionEnd): Promise<void>;
-  /** Forgets families that have no token expiring after `before`. @returns how many */
+  /**
+   * Forgets families that have no token expiring after `before`, and used tokens that expired before.
+   *
+   * @returns how many families
+   */
   removeExpired(before: Date): Promise<number>;
 }
 
@@ -56,6 +60,7 @@ export interface HouseholdStore {
 export interface PersonStore {
   insert(person: Person): Promise<void>;
   byId(id: string): Promise<Person | null>;
+  byIds(ids: readonly string[]): Promise<Map<string, Person>>;
   ofHouseholds(householdIds: readonly string[]): Promise<Person[]>;
   /** @returns false when the stored version is not the one before `person.version` */
   update(person: Person): Promise<boolean>;
@@ -66,6 +71,7 @@ export interface PersonStore {
 export interface MembershipStore {
   insert(membership: Membership): Promise<void>;
   byId(id: string): Promise<Membership | null>;
+  byIds(ids: readonly string[]): Promise<Map<string, Membership>>;
   /** Oldest first. */
   ofHouseholds(householdIds: readonly string[]): Promise<Membership[]>;
   /** Oldest first; of another user only those in the scope's households. */

@@ -1,7 +1,7 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { requireAnotherOwner } from "../domain/membership.js";
 import { requireWriteScope } from "./createHousehold.js";
-import { lockHousehold, requireFound, scopeOf } from "./household.js";
+import { lockHousehold, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
 
 /**
@@ -9,14 +9,15 @@ import type { World } from "./ports.js";
  * the household until they expire, at most 15 minutes, in the subgraphs that go by the token.
  *
  * @returns true
- * @throws {Refusal} NOT_FOUND, FORBIDDEN, LAST_OWNER
+ * @throws {Refusal} UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, LAST_OWNER
  */
 export async function removeMembership(
   world: World,
   viewer: Viewer,
   membershipId: string,
 ): Promise<boolean> {
-  await world.store.within(scopeOf(viewer), async (stores) => {
+  const scope = signedInScopeOf(viewer);
+  await world.store.within(scope, async (stores) => {
     const seen = requireFound(await stores.memberships.byId(membershipId), "membership");
     const { householdId, userId } = seen;
     const isOwn = userId === viewer.userId;

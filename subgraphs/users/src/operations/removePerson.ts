@@ -1,5 +1,5 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
-import { refuseVersion, requireFound, scopeOf } from "./household.js";
+import { refuseVersion, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
 
 /**
@@ -7,14 +7,15 @@ import type { World } from "./ports.js";
  *
  * @param asked.version the version the caller read
  * @returns true
- * @throws {Refusal} NOT_FOUND, FORBIDDEN, CONFLICT when it was changed since
+ * @throws {Refusal} UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, CONFLICT when it was changed since
  */
 export async function removePerson(
   world: World,
   viewer: Viewer,
   asked: { readonly personId: string; readonly version: number },
 ): Promise<boolean> {
-  return world.store.within(scopeOf(viewer), async ({ people }) => {
+  const scope = signedInScopeOf(viewer);
+  return world.store.within(scope, async ({ people }) => {
     const person = requireFound(await people.byId(asked.personId), "person");
     requireHousehold(viewer, person.householdId, "write");
     return (await people.remove(person.id, asked.version)) || refuseVersion(asked.version);

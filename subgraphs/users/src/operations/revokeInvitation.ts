@@ -1,20 +1,21 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type Invitation, invitationStatus } from "../domain/invitation.js";
-import { lockHousehold, requireFound, scopeOf } from "./household.js";
+import { lockHousehold, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
 
 /**
  * Withdraws an open invitation.
  *
- * @throws {Refusal} NOT_FOUND, FORBIDDEN unless an owner, INVITATION_INVALID when it is not open
+ * @throws {Refusal} UNAUTHENTICATED, NOT_FOUND, FORBIDDEN unless an owner, INVITATION_INVALID when it is not open
  */
 export async function revokeInvitation(
   world: World,
   viewer: Viewer,
   invitationId: string,
 ): Promise<Invitation> {
-  return world.store.within(scopeOf(viewer), async (stores) => {
+  const scope = signedInScopeOf(viewer);
+  return world.store.within(scope, async (stores) => {
     const seen = requireFound(await stores.invitations.byId(invitationId), "invitation");
     requireHousehold(viewer, seen.householdId, "own");
     await lockHousehold(stores, seen.householdId);

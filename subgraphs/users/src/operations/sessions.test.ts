@@ -118,15 +118,6 @@ describe("signIn", () => {
   it("gives the attempts back after a sign-in that succeeds", async () => {
     for (let i = 0; i < 20; i++) expect(await fails({})).toBeNull();
   });
-
-  it("throttles by account alone when the address is not known", async () => {
-    for (let i = 0; i < 5; i++) {
-      await expect(signIn(world, { ...ADA, password: "wrong" }, null)).rejects.toThrow(
-        code("SIGN_IN_FAILED"),
-      );
-    }
-    await expect(signIn(world, ADA, null)).rejects.toThrow(code("RATE_LIMITED"));
-  });
 });
 
 describe("refreshSession", () => {

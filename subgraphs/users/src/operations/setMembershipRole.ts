@@ -1,19 +1,20 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { type Membership, type MembershipRole, withRole } from "../domain/membership.js";
-import { lockHousehold, requireFound, scopeOf } from "./household.js";
+import { lockHousehold, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
 
 /**
  * Gives a member another role. It is in their next access token.
  *
- * @throws {Refusal} NOT_FOUND, FORBIDDEN unless an owner, LAST_OWNER
+ * @throws {Refusal} UNAUTHENTICATED, NOT_FOUND, FORBIDDEN unless an owner, LAST_OWNER
  */
 export async function setMembershipRole(
   world: World,
   viewer: Viewer,
   asked: { readonly membershipId: string; readonly role: MembershipRole },
 ): Promise<Membership> {
-  return world.store.within(scopeOf(viewer), async (stores) => {
+  const scope = signedInScopeOf(viewer);
+  return world.store.within(scope, async (stores) => {
     const seen = requireFound(await stores.memberships.byId(asked.membershipId), "membership");
     const { householdId, userId } = seen;
     requireHousehold(viewer, householdId, "own");

@@ -4,7 +4,7 @@ import { normalizePassword, PASSWORD_CHARACTERS_MAX } from "../domain/password.j
 import { NO_HOUSEHOLD, type World } from "./ports.js";
 import { type Session, startFamily, toSession } from "./session.js";
 import { currentSigningKey } from "./signingKeys.js";
-import { addressBudget, takeAttempts } from "./throttle.js";
+import { takeAttempts } from "./throttle.js";
 
 export interface SignIn {
   readonly email: string;
@@ -15,20 +15,17 @@ export interface SignIn {
  * Signs a user in. An unknown account and a wrong password get one answer after the same work, so
  * that nobody learns who has an account.
  *
- * @param address of the client, for the throttle; null when it is not known
+ * @param address of the client, for the throttle
  * @throws {Refusal} SIGN_IN_FAILED, RATE_LIMITED
  */
-export async function signIn(
-  world: World,
-  asked: SignIn,
-  address: string | null,
-): Promise<Session> {
-  const { limits } = world;
+export async function signIn(world: World, asked: SignIn, address: string): Promise<Session> {
   const email = parseEmailAddress(asked.email);
   const accountKey = `sign-in:account:${world.tokens.hash(email ?? asked.email)}`;
-  const byAddress = addressBudget("sign-in", address, limits.signInPerAddress);
-  const byAccount = { key: accountKey, attemptsMax: limits.signInPerAccount };
-  await takeAttempts(world, [byAccount, ...byAddress]);
+  const addressKey = `sign-in:address:${address}`;
+  await takeAttempts(world, [
+    { key: accountKey, attemptsMax: world.limits.signInPerAccount },
+    { key: addressKey, attemptsMax: world.limits.signInPerAddress },
+  ]);
   const userId = await verifiedUserId(world, email, asked.password);
   if (userId === null) {
     throw new Refusal("SIGN_IN_FAILED", "the e-mail address or the password is wrong");
@@ -36,7 +33,7 @@ export async function signIn(
   const key = await currentSigningKey(world);
   const signedIn = await world.store.within({ householdIds: [], userId }, async (stores) => {
     await stores.attempts.clear(accountKey);
-    for (const budget of byAddress) await stores.attempts.giveBack(budget.key);
+    await stores.attempts.giveBack(addressKey);
     const user = (await stores.users.byIds([userId])).get(userId);
     invariant(user, "a credential belongs to a user");
     const memberships = await stores.memberships.ofUsers([userId]);

@@ -6,7 +6,7 @@ import { openHousehold } from "./createHousehold.js";
 import type { World } from "./ports.js";
 import { type Session, startFamily, toSession } from "./session.js";
 import { currentSigningKey } from "./signingKeys.js";
-import { addressBudget, takeAttempts } from "./throttle.js";
+import { takeAttempts } from "./throttle.js";
 
 export interface SignUp {
   readonly email: string;
@@ -18,19 +18,17 @@ export interface SignUp {
 /**
  * Makes an account with a first household owned by it, and signs it in.
  *
- * @param address of the client, for the throttle; null when it is not known
+ * @param address of the client, for the throttle
  * @throws {Refusal} BAD_INPUT, WEAK_PASSWORD, EMAIL_TAKEN, RATE_LIMITED
  */
-export async function signUp(
-  world: World,
-  asked: SignUp,
-  address: string | null,
-): Promise<Session> {
+export async function signUp(world: World, asked: SignUp, address: string): Promise<Session> {
   const email = requireEmailAddress(asked.email);
   const displayName = requireName(asked.displayName, "displayName");
   const householdName = requireName(asked.householdName, "householdName");
   requireStrongPassword(asked.password, email);
-  await takeAttempts(world, addressBudget("sign-up", address, world.limits.signUpPerAddress));
+  await takeAttempts(world, [
+    { key: `sign-up:address:${address}`, attemptsMax: world.limits.signUpPerAddress },
+  ]);
   const key = await currentSigningKey(world);
   const passwordHash = await world.passwords.hash(normalizePassword(asked.password));
   const user = { id: world.newId(), email, displayName, createdAt: world.now() };

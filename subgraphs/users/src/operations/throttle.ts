@@ -26,12 +26,3 @@ export async function takeAttempts(world: World, budgets: readonly AttemptBudget
   });
   for (const { budget, window } of windows) requireAttemptLeft(window, budget.attemptsMax, now);
 }
-
-/** The budget of a client's address; none when the address is not known. */
-export function addressBudget(
-  action: "sign-in" | "sign-up",
-  address: string | null,
-  attemptsMax: number,
-): AttemptBudget[] {
-  return address === null ? [] : [{ key: `${action}:address:${address}`, attemptsMax }];
-}
