@@ -4,8 +4,8 @@ import type { Money } from "@wealthgraph/kernel/money";
 import { newYorkDate } from "./newYorkTime.js";
 import type { MarketSession, NyseCalendar } from "./nyseCalendar.js";
 
-/** The latest price of an instrument, with all that tells how far to trust it. */
-export interface Quote {
+/** A price as it was taken from a provider: what is stored and what travels on the bus. */
+export interface QuoteRecord {
   readonly instrumentId: string;
   readonly price: Money;
   /** Of the session before; adjusted for a split that takes effect on the day of `asOf` */
@@ -17,23 +17,40 @@ export interface Quote {
   /** Name of the provider */
   readonly source: string;
   readonly isSimulated: boolean;
-  readonly session: MarketSession;
-  readonly delaySeconds: number;
-  readonly isStale: boolean;
   /** US dollars for one unit of the price's currency */
   readonly fxToUsd: Decimal;
   readonly fxRateDate: CalendarDate;
 }
 
+/** The latest price of an instrument, with all that tells how far to trust it. */
+export interface Quote extends QuoteRecord {
+  /** Of the market at `receivedAt` */
+  readonly session: MarketSession;
+  readonly delaySeconds: number;
+  readonly isStale: boolean;
+}
+
+/** What a record says to someone who reads it at `now`. */
+export function quoteAt(record: QuoteRecord, calendar: NyseCalendar, now: Date): Quote {
+  return {
+    ...record,
+    session: calendar.marketSessionAt(record.receivedAt),
+    delaySeconds: delaySeconds(calendar, record.asOf, now),
+    isStale: isStalePrice(calendar, record.asOf, now),
+  };
+}
+
 /** Price less previous close; null without one. */
-export function quoteChange(quote: Pick<Quote, "price" | "previousClose">): Money | null {
+export function quoteChange(quote: Pick<QuoteRecord, "price" | "previousClose">): Money | null {
   if (!quote.previousClose) return null;
   const amount = quote.price.amount.minus(quote.previousClose.amount);
   return { amount, currency: quote.price.currency };
 }
 
 /** Change in percent of the previous close, rounded half-even to 4 places; null without one. */
-export function quoteChangePercent(quote: Pick<Quote, "price" | "previousClose">): Decimal | null {
+export function quoteChangePercent(
+  quote: Pick<QuoteRecord, "price" | "previousClose">,
+): Decimal | null {
   const change = quoteChange(quote);
   if (!change || !quote.previousClose || quote.previousClose.amount.isZero()) return null;
   return change.amount

@@ -1,0 +1,14 @@
+import { canonicalSymbol, type Instrument } from "../domain/instrument.js";
+import type { ListingKey } from "../operations/ports.js";
+import type { MarketContext } from "./context.js";
+
+/** By `id`, or by `symbol` and `exchange`. */
+export function instrumentReference(
+  reference: { readonly id: string } | ListingKey,
+  context: MarketContext,
+): Promise<Instrument | null> {
+  if ("id" in reference) return context.instrumentById.load(reference.id);
+  const { exchange } = reference;
+  const symbol = canonicalSymbol(reference.symbol) ?? reference.symbol;
+  return context.instrumentByListing.load({ symbol, exchange });
+}

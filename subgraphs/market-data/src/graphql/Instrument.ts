@@ -1,0 +1,67 @@
+import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { Key } from "@wealthgraph/chassis/directives";
+import { CalendarDateScalar } from "@wealthgraph/chassis/scalars";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type {
+  AssetClass as AssetClassModel,
+  Instrument as InstrumentModel,
+} from "../domain/instrument.js";
+import type { PriceBars as PriceBarsModel } from "../domain/priceBars.js";
+import type { Quote as QuoteModel } from "../domain/quote.js";
+import { priceBars } from "../operations/priceBars.js";
+import { AssetClass } from "./AssetClass.js";
+import type { MarketContext } from "./context.js";
+import { PriceBars } from "./PriceBars.js";
+import { Quote } from "./Quote.js";
+
+@Key("id")
+@Key("symbol exchange")
+@ObjectType({ description: "Something with a price that a household can hold." })
+export class Instrument implements InstrumentModel {
+  @Field(() => ID, { description: "The same in every installation: made of symbol and exchange." })
+  id!: string;
+
+  @Field(() => String, { description: "Share classes with a dot, for example BRK.B." })
+  symbol!: string;
+
+  @Field(() => String, {
+    description:
+      "ISO 10383 market, for example XNAS; XXXX when it is listed nowhere or we do not know.",
+  })
+  exchange!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => AssetClass)
+  assetClass!: AssetClassModel;
+
+  @Field(() => String, { description: "ISO 4217 code of its prices." })
+  currency!: string;
+}
+
+@Resolver(() => Instrument)
+export class InstrumentFields {
+  @FieldResolver(() => Quote, {
+    nullable: true,
+    description: "The latest; null when no provider has a price.",
+  })
+  quote(
+    @Root() instrument: InstrumentModel,
+    @Ctx() context: MarketContext,
+  ): Promise<QuoteModel | null> {
+    return context.quoteOf.load(instrument);
+  }
+
+  @FieldResolver(() => PriceBars, {
+    description: "Bars of sessions that have closed; both dates included, at most 40 years.",
+  })
+  bars(
+    @Root() instrument: InstrumentModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: MarketContext,
+  ): Promise<PriceBarsModel> {
+    return priceBars(context.services.market, instrument, { from, to }, context.now);
+  }
+}

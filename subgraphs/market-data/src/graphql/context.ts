@@ -1,0 +1,61 @@
+import DataLoader from "dataloader";
+import { loaderOf } from "@wealthgraph/chassis/loader";
+import type { BaseContext } from "@wealthgraph/chassis/subgraph";
+import { Refusal } from "@wealthgraph/kernel/refusal";
+import { type Instrument, listingKey } from "../domain/instrument.js";
+import type { Quote } from "../domain/quote.js";
+import { latestQuotes } from "../operations/latestQuotes.js";
+import type { ListingKey } from "../operations/ports.js";
+import type { WatchPorts } from "../operations/watchQuotes.js";
+
+/** What lives as long as the process. */
+export interface MarketServices extends WatchPorts {
+  readonly now: () => Date;
+}
+
+/** What one request has, and one event of a subscription. */
+export class MarketContext implements BaseContext {
+  readonly viewer: BaseContext["viewer"];
+  readonly requestId: string;
+  readonly clientAddress: string;
+  readonly log: BaseContext["log"];
+  /** The instant of the request: all its quotes are of this one. */
+  readonly now: Date;
+  readonly instrumentById: DataLoader<string, Instrument | null>;
+  readonly instrumentByListing: DataLoader<ListingKey, Instrument | null, string>;
+  readonly quoteOf: DataLoader<Instrument, Quote | null, string>;
+
+  constructor(
+    base: BaseContext,
+    readonly services: MarketServices,
+  ) {
+    this.viewer = base.viewer;
+    this.requestId = base.requestId;
+    this.clientAddress = base.clientAddress;
+    this.log = base.log;
+    this.now = services.now();
+    const { instruments } = services;
+    this.instrumentById = loaderOf((ids) => instruments.byIds(ids));
+    this.instrumentByListing = new DataLoader(
+      async (keys) => {
+        const found = await instruments.byListings(keys);
+        return keys.map((key) => found.get(listingKey(key)) ?? null);
+      },
+      { cacheKeyFn: listingKey, maxBatchSize: 1_000 },
+    );
+    this.quoteOf = new DataLoader((asked) => latestQuotes(services, asked, this.now), {
+      cacheKeyFn: (instrument) => instrument.id,
+      maxBatchSize: 1_000,
+    });
+  }
+
+  /**
+   * The second line behind the router: market data is for whoever signed in.
+   *
+   * @throws {Refusal} UNAUTHENTICATED for an anonymous viewer
+   */
+  signedIn(): MarketServices {
+    if (this.viewer.kind === "anonymous") throw new Refusal("UNAUTHENTICATED", "sign in first");
+    return this.services;
+  }
+}

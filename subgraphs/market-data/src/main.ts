@@ -1,0 +1,51 @@
+import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
+import { listingKey } from "./domain/instrument.js";
+import { openMarket } from "./openMarket.js";
+import { Ticker } from "./operations/Ticker.js";
+import { WatchList } from "./operations/WatchList.js";
+import { PostgresInstrumentStore } from "./persistence/PostgresInstrumentStore.js";
+import { PostgresQuoteStore } from "./persistence/PostgresQuoteStore.js";
+import { BusQuoteChannel } from "./providers/BusQuoteChannel.js";
+import { marketDataSettings } from "./settings.js";
+import { subgraph } from "./subgraph.js";
+
+/** Refused rows shown in one log line; the count says how many there are. */
+const REFUSED_SHOWN = 20;
+
+await startSubgraph({
+  definition: subgraph,
+  settings: marketDataSettings,
+  compose: async ({ settings, database, bus, log }) => {
+    const { market, listings } = await openMarket({
+      providers: settings.MARKET_PROVIDERS,
+      directory: settings.MARKET_DATA_DIR ?? null,
+      seed: settings.SIMULATED_SEED,
+      isAlwaysOpen: settings.SIMULATED_ALWAYS_OPEN,
+      closures: settings.MARKET_CLOSURES ?? [],
+      report: (file, refused) =>
+        log.warn(
+          { file, refusedCount: refused.length, refused: refused.slice(0, REFUSED_SHOWN) },
+          "market data rows refused",
+        ),
+    });
+    const instruments = new PostgresInstrumentStore(database);
+    const distinct = new Map(listings.map((listing) => [listingKey(listing), listing]));
+    await instruments.ensure([...distinct.values()]);
+    const quotes = new PostgresQuoteStore(database);
+    const channel = new BusQuoteChannel(bus);
+    const clock = {
+      now: () => new Date(),
+      onFailure: (error: unknown) => log.warn({ err: error }, "quotes"),
+    };
+    const watchList = new WatchList(quotes, channel, clock);
+    const ticker = new Ticker({ market, ticks: quotes, channel }, clock);
+    return {
+      services: { market, instruments, quotes, channel, watchList, now: clock.now },
+      start: () => ticker.start(),
+      close: async () => {
+        watchList.close();
+        await ticker.stop();
+      },
+    };
+  },
+});

@@ -1,0 +1,49 @@
+import { US_LISTINGS } from "./data/usListings.js";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { Listing } from "./domain/instrument.js";
+import { parseListings } from "./domain/listingTable.js";
+import { NyseCalendar } from "./domain/nyseCalendar.js";
+import { SimulatedMarket } from "./domain/simulatedMarket.js";
+import type { Market, MarketDataProvider } from "./operations/ports.js";
+import { CsvFolder, type RefusalReport } from "./providers/CsvFolder.js";
+import { EuroRateFiles } from "./providers/EuroRateFiles.js";
+import { SimulatedProvider } from "./providers/SimulatedProvider.js";
+import type { PROVIDERS } from "./settings.js";
+
+export interface MarketOptions {
+  /** In order of preference */
+  readonly providers: readonly (typeof PROVIDERS)[number][];
+  /** null: no folder, so the CSV provider has nothing */
+  readonly directory: string | null;
+  readonly seed: string;
+  readonly isAlwaysOpen: boolean;
+  readonly closures: readonly CalendarDate[];
+  readonly report: RefusalReport;
+}
+
+/** Opens the providers that are wished for. A folder that is not there is reported and gives nothing. */
+export async function openMarket(
+  options: MarketOptions,
+): Promise<{ readonly market: Market; readonly listings: readonly Listing[] }> {
+  const { directory, report, seed, isAlwaysOpen } = options;
+  const calendar = new NyseCalendar(options.closures);
+  const known = parseListings(US_LISTINGS);
+  const folder =
+    directory === null ? null : await CsvFolder.open({ directory, known, calendar, report });
+  const simulated = new SimulatedProvider(
+    new SimulatedMarket(calendar, { seed, isAlwaysOpen }),
+    known,
+  );
+  const providers = options.providers.flatMap((name): MarketDataProvider[] => {
+    switch (name) {
+      case "csv":
+        return folder ? [folder] : [];
+      case "simulated":
+        return [simulated];
+    }
+  });
+  return {
+    market: { calendar, providers, fx: await EuroRateFiles.open(directory, report) },
+    listings: [...known, ...(folder?.listings ?? [])],
+  };
+}

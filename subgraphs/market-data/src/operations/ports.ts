@@ -1,0 +1,105 @@
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Currency } from "@wealthgraph/kernel/money";
+import type { FxRate } from "../domain/euroRates.js";
+import type { Instrument, Listing } from "../domain/instrument.js";
+import type { NyseCalendar } from "../domain/nyseCalendar.js";
+import type { DailyBar } from "../domain/priceBars.js";
+import type { QuoteRecord } from "../domain/quote.js";
+
+export type ListingKey = Pick<Listing, "symbol" | "exchange">;
+
+/** The instruments we know. Each method is one statement, for any number of keys. */
+export interface InstrumentStore {
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Instrument>>;
+  /** @returns what is found, keyed by `listingKey` */
+  byListings(keys: readonly ListingKey[]): Promise<ReadonlyMap<string, Instrument>>;
+  /** @returns of each symbol the listing on a known market before others, keyed by symbol */
+  bySymbols(symbols: readonly string[]): Promise<ReadonlyMap<string, Instrument>>;
+  /** @returns symbols that equal or begin with `text` first, then names that contain it */
+  search(text: string, limit: number): Promise<readonly Instrument[]>;
+  /** Adds what is missing and corrects what has changed. Ids depend on symbol and market only. */
+  ensure(listings: readonly Listing[]): Promise<void>;
+}
+
+/** The latest quotes that were published. */
+export interface QuoteStore {
+  latest(ids: readonly string[]): Promise<ReadonlyMap<string, QuoteRecord>>;
+}
+
+export interface DateRange {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+/** A price in the instrument's currency, as a provider has it. */
+export interface ProvidedPrice {
+  readonly price: Decimal;
+  readonly previousClose: Decimal | null;
+  readonly asOf: Date;
+}
+
+/** Somebody who has prices. */
+export interface MarketDataProvider {
+  /** As shown to callers as the source */
+  readonly name: string;
+  readonly isSimulated: boolean;
+  /** The latest price at `now`; null when the provider does not have the instrument */
+  priceAt(instrument: Instrument, now: Date): Promise<ProvidedPrice | null>;
+  /** Bars of sessions that have closed at `now`, oldest first */
+  bars(instrument: Instrument, range: DateRange, now: Date): Promise<readonly DailyBar[]>;
+}
+
+export interface CurrencyPair {
+  readonly base: Currency;
+  readonly quote: Currency;
+}
+
+export interface FxSource {
+  /** The rate of the last day, on or before `on`, that has one; null when there is none */
+  rate(pair: CurrencyPair, on: CalendarDate): Promise<FxRate | null>;
+}
+
+/** What prices are made of. Providers in order of preference. */
+export interface Market {
+  readonly calendar: NyseCalendar;
+  readonly providers: readonly MarketDataProvider[];
+  readonly fx: FxSource;
+}
+
+/** Carries quotes from the one who ticks to all who watch. */
+export interface QuoteChannel {
+  /** Quotes are stored before they come here. */
+  publish(records: readonly QuoteRecord[]): Promise<void>;
+  /** Waiting quotes of one instrument replace each other: the latest wins. */
+  subscribe(ids: readonly string[]): Promise<AsyncIterableIterator<QuoteRecord>>;
+  /** Tells the tickers of all copies that somebody watches something new. */
+  wake(): Promise<void>;
+  onWake(signal: AbortSignal): Promise<AsyncIterableIterator<unknown>>;
+}
+
+/** Which instruments somebody watches, over all copies. */
+export interface WatchStore {
+  /** Keeps the instruments watched until `until`, or longer when they already are. */
+  watch(ids: readonly string[], until: Date): Promise<void>;
+}
+
+/** One round of ticks, inside the leader's transaction. */
+export interface TickRound {
+  watched(now: Date): Promise<readonly Instrument[]>;
+  /**
+   * Stores quotes that are newer, or of the same instant and another price, than what is stored.
+   *
+   * @returns ids of the instruments whose stored quote changed
+   */
+  advance(records: readonly QuoteRecord[]): Promise<ReadonlySet<string>>;
+}
+
+export interface TickStore {
+  /**
+   * Runs one round, unless another copy is in one.
+   *
+   * @returns null when another copy leads; what `work` returns once it is committed otherwise
+   */
+  asLeader<T>(work: (round: TickRound) => Promise<T>): Promise<T | null>;
+}

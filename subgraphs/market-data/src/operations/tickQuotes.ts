@@ -1,0 +1,42 @@
+import type { QuoteRecord } from "../domain/quote.js";
+import { priceInstrument } from "./priceInstrument.js";
+import type { Market, QuoteChannel, TickStore } from "./ports.js";
+
+export interface TickPorts {
+  readonly market: Market;
+  readonly ticks: TickStore;
+  readonly channel: QuoteChannel;
+}
+
+/** What a round did. */
+export interface Ticked {
+  /** null when another copy leads */
+  readonly watched: number | null;
+  readonly published: number;
+}
+
+/**
+ * One round: prices what somebody watches, stores what is news, publishes it once it is committed.
+ * Whatever reads the store after an event therefore reads that quote or a newer one. The store lets
+ * each quote pass once, so that copies which both believe to lead do not publish it twice.
+ */
+export async function tickQuotes(ports: TickPorts, now: Date): Promise<Ticked> {
+  const { market, ticks, channel } = ports;
+  const round = await ticks.asLeader(async (leading) => {
+    const instruments = await leading.watched(now);
+    const priced = await Promise.allSettled(
+      instruments.map((instrument) => priceInstrument(market, instrument, now)),
+    );
+    const records = priced.flatMap((p): QuoteRecord[] =>
+      p.status === "fulfilled" && p.value ? [p.value] : [],
+    );
+    const news = records.length > 0 ? await leading.advance(records) : new Set<string>();
+    return {
+      watched: instruments.length,
+      news: records.filter((record) => news.has(record.instrumentId)),
+    };
+  });
+  if (!round) return { watched: null, published: 0 };
+  if (round.news.length > 0) await channel.publish(round.news);
+  return { watched: round.watched, published: round.news.length };
+}
