@@ -1,0 +1,125 @@
+import { type IncomingHttpHeaders, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { type GraphQLSchema, execute, parse } from "graphql";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@inaccessible", "@authenticated", "@requiresScopes", "@interfaceObject", "@override"])`;
+
+export interface HeardRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface TestSubgraphOptions {
+  readonly name: string;
+  readonly typeDefs: string; // without the @link
+  // oxlint-disable-next-line typescript/no-explicit-any -- resolvers of a test take what the test gives
+  readonly resolvers: Record<string, any>;
+  readonly port?: number;
+}
+
+/** A real subgraph over HTTP and WebSocket, which remembers what it was asked. */
+export interface TestSubgraph {
+  readonly name: string;
+  readonly url: string;
+  readonly port: number;
+  readonly typeDefs: string;
+  readonly heard: HeardRequest[];
+  /** Subscriptions that were started, and those that run. */
+  readonly subscriptions: { started: number; running: number; authorizations: unknown[] };
+  /** Every answer waits this long; Infinity never comes. */
+  delayMs: number;
+  /** Every answer has this status, with a body that is not GraphQL, when it is not 200. */
+  status: number;
+  /** Cuts every WebSocket, as a crash does. */
+  cutSockets(): void;
+  close(): Promise<void>;
+}
+
+export async function startTestSubgraph(options: TestSubgraphOptions): Promise<TestSubgraph> {
+  const typeDefs = `${LINK}\n${options.typeDefs}`;
+  const schema = buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: options.resolvers }]);
+  const heard: HeardRequest[] = [];
+  const subscriptions: TestSubgraph["subscriptions"] = {
+    started: 0,
+    running: 0,
+    authorizations: [],
+  };
+  const state = { delayMs: 0, status: 200 };
+  const http = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const text = Buffer.concat(chunks).toString("utf8");
+      if (!request.url?.startsWith("/graphql")) return response.end("{}");
+      const body = JSON.parse(text) as HeardRequest;
+      heard.push({ ...body, headers: request.headers });
+      const send = async (): Promise<void> => {
+        const answer = await answerTo(schema, body, request.headers);
+        const answered = state.status === 200 ? answer : "<html>broken</html>";
+        response.writeHead(state.status, { "content-type": "application/json" });
+        response.end(answered);
+      };
+      if (state.delayMs === 0) void send();
+      else if (state.delayMs !== Number.POSITIVE_INFINITY)
+        setTimeout(() => void send(), state.delayMs);
+      return undefined;
+    });
+  });
+  const sockets = new WebSocketServer({ server: http, path: "/graphql" });
+  useServer(
+    {
+      schema,
+      context: ({ connectionParams }) => ({ authorization: connectionParams?.["authorization"] }),
+      onSubscribe: ({ connectionParams }) => {
+        subscriptions.started += 1;
+        subscriptions.running += 1;
+        subscriptions.authorizations.push(connectionParams?.["authorization"]);
+      },
+      onComplete: () => {
+        subscriptions.running -= 1;
+      },
+    },
+    sockets,
+  );
+  await new Promise<void>((resolve) => {
+    http.listen(options.port ?? 0, "127.0.0.1", () => resolve());
+  });
+  const { port } = http.address() as AddressInfo;
+  const cutSockets = (): void => {
+    for (const socket of sockets.clients) socket.terminate();
+  };
+  return Object.assign(state, {
+    name: options.name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    port,
+    typeDefs,
+    heard,
+    subscriptions,
+    cutSockets,
+    close: async () => {
+      cutSockets();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+      });
+    },
+  });
+}
+
+async function answerTo(
+  schema: GraphQLSchema,
+  body: HeardRequest,
+  headers: IncomingHttpHeaders,
+): Promise<string> {
+  const result = await execute({
+    schema,
+    document: parse(body.query),
+    variableValues: body.variables,
+    contextValue: { authorization: headers.authorization, headers },
+  });
+  return JSON.stringify(result);
+}
