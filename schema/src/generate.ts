@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { apiSdl, undeclaredChanges } from "./breakingChanges.js";
 import { compose } from "./compose.js";
 import { refusalsPage } from "./refusalsPage.js";
+import { withSettingsTable } from "./settingsTable.js";
 import { printSdl, PROJECT_ROOT, SUBGRAPHS } from "./subgraphs.js";
 
 /**
@@ -9,11 +10,11 @@ import { printSdl, PROJECT_ROOT, SUBGRAPHS } from "./subgraphs.js";
  * from what the code says, or when clients would break and nobody declared it;
  * `npm run schema -- --release` makes today's contract the baseline for that.
  */
-const FOLDER = `${PROJECT_ROOT}schema/`;
-const BASELINE = "released.graphql";
+const BASELINE = "schema/released.graphql";
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const read = (file: string): Promise<string> => readFile(FOLDER + file, "utf8").catch(() => "");
+const read = (file: string): Promise<string> =>
+  readFile(PROJECT_ROOT + file, "utf8").catch(() => "");
 
 async function contract(): Promise<Map<string, string>> {
   const subgraphs = await Promise.all(
@@ -22,10 +23,11 @@ async function contract(): Promise<Map<string, string>> {
   const { supergraphSdl, hints } = compose(subgraphs);
   for (const hint of hints) say(`hint: ${hint}`);
   return new Map([
-    ...subgraphs.map(({ name, sdl }) => [`${name}.graphql`, sdl] as const),
-    ["supergraph.graphql", supergraphSdl],
-    ["api.graphql", apiSdl(supergraphSdl)],
-    ["refusals.md", refusalsPage()],
+    ...subgraphs.map(({ name, sdl }) => [`schema/${name}.graphql`, sdl] as const),
+    ["schema/supergraph.graphql", supergraphSdl],
+    ["schema/api.graphql", apiSdl(supergraphSdl)],
+    ["schema/refusals.md", refusalsPage()],
+    ["README.md", await withSettingsTable(await read("README.md"))],
   ]);
 }
 
@@ -33,15 +35,14 @@ async function check(files: ReadonlyMap<string, string>): Promise<string[]> {
   const faults: string[] = [];
   for (const [file, text] of files) {
     if ((await read(file)) !== text)
-      faults.push(`schema/${file} differs from the code: run npm run schema`);
+      faults.push(`${file} differs from the code: run npm run schema`);
   }
   const baseline = await read(BASELINE);
-  if (!baseline)
-    return [...faults, `schema/${BASELINE} is missing: run npm run schema -- --release`];
+  if (!baseline) return [...faults, `${BASELINE} is missing: run npm run schema -- --release`];
   const undeclared = undeclaredChanges(
     baseline,
-    files.get("api.graphql") ?? "",
-    await read("breaking-changes.md"),
+    files.get("schema/api.graphql") ?? "",
+    await read("schema/breaking-changes.md"),
   );
   return [
     ...faults,
@@ -59,8 +60,8 @@ if (process.argv.includes("--check")) {
   if (faults.length > 0) process.exitCode = 1;
   else say(`the contract is as the code says (${files.size} files)`);
 } else {
-  for (const [file, text] of files) await writeFile(FOLDER + file, text);
+  for (const [file, text] of files) await writeFile(PROJECT_ROOT + file, text);
   if (process.argv.includes("--release"))
-    await writeFile(FOLDER + BASELINE, files.get("api.graphql") ?? "");
-  say(`wrote ${files.size} files to schema/`);
+    await writeFile(PROJECT_ROOT + BASELINE, files.get("schema/api.graphql") ?? "");
+  say(`wrote ${files.size} files`);
 }

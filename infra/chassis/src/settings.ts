@@ -108,3 +108,14 @@ function shownDefault(
   if (byDefault.data === undefined) return "none";
   return SECRET.test(name) ? "(secret)" : JSON.stringify(byDefault.data);
 }
+
+/**
+ * With `--print-settings` on the command line, prints what a process reads, as JSON.
+ *
+ * @returns true when it did, and the process has nothing more to do
+ */
+export function printSettings(shape: SettingsShape): boolean {
+  if (!process.argv.includes("--print-settings")) return false;
+  process.stdout.write(`${JSON.stringify(describeSettings(shape))}\n`);
+  return true;
+}

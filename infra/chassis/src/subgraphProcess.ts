@@ -13,7 +13,13 @@ import { migrate, type MigrationClass } from "./migrations.js";
 import { OutboxDispatcher } from "./outbox.js";
 import { PostgresBus } from "./postgresBus.js";
 import { RedisBus } from "./redisBus.js";
-import { readSettings, SettingsError, type SettingsShape, subgraphSettings } from "./settings.js";
+import {
+  printSettings,
+  readSettings,
+  SettingsError,
+  type SettingsShape,
+  subgraphSettings,
+} from "./settings.js";
 import { closeOnSignal } from "./shutdown.js";
 import { type BaseContext, serveSubgraph } from "./subgraph.js";
 import { buildFederatedSchema, type ResolverClass, type SchemaParts } from "./subgraphSchema.js";
@@ -76,7 +82,7 @@ export interface StartOptions<Context extends BaseContext, Services, Extra exten
 
 /**
  * The whole life of a subgraph's process. With `--print-sdl` it prints its part of the contract and
- * ends, without settings and without a database.
+ * ends, without settings and without a database; with `--print-settings` what it reads.
  */
 export async function startSubgraph<
   Context extends BaseContext,
@@ -89,6 +95,7 @@ export async function startSubgraph<
     process.stdout.write(sdl);
     return;
   }
+  if (printSettings({ ...subgraphSettings, ...options.settings })) return;
   const log = createLogger(definition.name, process.env["LOG_LEVEL"] ?? "info");
   try {
     await run(options, log);
