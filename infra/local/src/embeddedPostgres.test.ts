@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { spawn } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -33,6 +34,19 @@ const isRoot = process.getuid?.() === 0;
 let home: string;
 let directory: string;
 let started: EmbeddedPostgres[];
+
+let template: string;
+
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), "wealthgraph-template-"));
+  const first = { directory: join(template, "postgres"), password, isDurable: false };
+  await (await startEmbeddedPostgres(first)).stop();
+});
+
+afterAll(() => rmSync(template, { recursive: true, force: true }));
+
+/** For tests that are not about the first start: a cluster that was started and stopped before. */
+const seed = (): void => cpSync(join(template, "postgres"), directory, { recursive: true });
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "wealthgraph-postgres-"));
@@ -109,11 +123,13 @@ describe("first start", () => {
   });
 
   it("waits for the disk at every commit unless it is for tests", async () => {
+    seed();
     const [settings] = await query((await start({ isDurable: true })).url, "SHOW fsync");
     expect(settings).toEqual({ fsync: "on" });
   });
 
   it("takes another port when the wanted one is in use", async () => {
+    seed();
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
     const address = other.address();
@@ -126,6 +142,8 @@ describe("first start", () => {
 });
 
 describe("next start", () => {
+  beforeEach(seed);
+
   it("finds what was stored", async () => {
     const first = await start();
     await store(first);
@@ -138,7 +156,6 @@ describe("next start", () => {
   });
 
   it("refuses a password that is not the cluster's, and says so", async () => {
-    await (await start()).stop();
     await expect(start({ password: "some other password" })).rejects.toMatchObject({
       code: "POSTGRES_DOES_NOT_START",
       cause: { message: expect.stringContaining("refuses our password") },
@@ -146,7 +163,6 @@ describe("next start", () => {
   });
 
   it("refuses a cluster of another major version, and says which", async () => {
-    await (await start()).stop();
     writeFileSync(join(directory, "PG_VERSION"), "16\n");
     await expect(start()).rejects.toMatchObject({
       code: "POSTGRES_VERSION_DIFFERS",
@@ -156,6 +172,8 @@ describe("next start", () => {
 });
 
 describe("start after a kill", () => {
+  beforeEach(seed);
+
   it("takes over the server when only its parent was killed", async () => {
     const { child, exited, url, pid } = await startInChild();
     await query(url, "CREATE TABLE kept AS SELECT 42 AS answer");

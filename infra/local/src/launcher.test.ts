@@ -142,7 +142,9 @@ describe("npm start", () => {
     await stop(launched, "SIGINT");
     expect([...pids, ...servers].filter(isAlive)).toEqual([]);
     expect(existsSync(join(root, ".data/launcher.json"))).toBe(false);
-    expect(statSync(join(root, ".data")).mode & 0o777).toBe(0o700);
+    expect(statSync(join(root, ".data")).mode & 0o777).toBe(0o711);
+    expect(statSync(join(root, ".data/secrets.json")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(root, ".data/logs")).mode & 0o777).toBe(0o700);
   }, 60_000);
 
   it("refuses to start twice on one data directory, and says where the first one answers", async () => {

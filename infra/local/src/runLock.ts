@@ -54,7 +54,7 @@ export class RunLock {
   static async take(dataDirectory: string, address: string): Promise<RunLock> {
     const launcher = identify(process.pid);
     if (launcher === null) throw new Failure("NO_PROCESS_TABLE");
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o711 }); // PostgreSQL may be another user, who must get through
     const file = join(dataDirectory, "launcher.json");
     const lock = new RunLock(file, { launcher, address, children: {} });
     const draft = `${file}.draft-${process.pid}`;
