@@ -13,9 +13,10 @@ export class SearchInstrumentsQuery {
   })
   searchInstruments(
     @Arg("text", () => String, { description: "1 to 100 characters." }) text: string,
-    @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 to 100." })
+    first: number | null,
     @Ctx() context: MarketContext,
   ): Promise<readonly InstrumentModel[]> {
-    return searchInstruments(context.signedIn().instruments, text, first);
+    return searchInstruments(context.signedIn().instruments, text, first ?? 20);
   }
 }

@@ -62,6 +62,6 @@ function split(text: string): CsvRow[] | null {
 
 /** The system's code of a file error, for example EACCES. */
 export function fileErrorCode(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
   return typeof code === "string" ? code : "unknown";
 }

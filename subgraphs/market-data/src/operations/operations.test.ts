@@ -1,0 +1,503 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { MemoryBus } from "@wealthgraph/chassis/bus";
+import { date } from "@wealthgraph/kernel/calendarDate";
+import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Instrument } from "../domain/instrument.js";
+import { NyseCalendar } from "../domain/nyseCalendar.js";
+import type { QuoteRecord } from "../domain/quote.js";
+import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
+import { exchangeRate } from "./exchangeRate.js";
+import { instrumentBySymbol, instrumentsBySymbols, searchInstruments } from "./findInstruments.js";
+import { latestQuotes } from "./latestQuotes.js";
+import type {
+  FxSource,
+  InstrumentStore,
+  Market,
+  MarketDataProvider,
+  ProvidedPrice,
+  TickStore,
+} from "./ports.js";
+import { priceBars } from "./priceBars.js";
+import { Ticker } from "./Ticker.js";
+import { tickQuotes } from "./tickQuotes.js";
+import { WatchList } from "./WatchList.js";
+import { watchQuotes, type WatchPorts } from "./watchQuotes.js";
+
+const calendar = new NyseCalendar();
+const NOW = new Date("2026-11-20T16:00:00Z"); // a Friday, 11:00 in New York
+
+const instrument = (n: number, currency = "USD"): Instrument => ({
+  id: `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`,
+  symbol: `S${n}`,
+  exchange: "XNAS",
+  name: `Share ${n}`,
+  assetClass: "US_EQUITY",
+  currency,
+});
+const ONE = instrument(1);
+
+const price = (amount: string, asOf: string): ProvidedPrice => ({
+  price: new Decimal(amount),
+  previousClose: new Decimal(100),
+  asOf: new Date(asOf),
+});
+const provider = (
+  name: string,
+  priceOf: (of: Instrument, now: Date) => ProvidedPrice | null,
+): MarketDataProvider => ({
+  name,
+  isSimulated: name === "simulated",
+  priceAt: (of, now) => Promise.resolve(priceOf(of, now)),
+  bars: (_of, range) =>
+    Promise.resolve([
+      {
+        date: range.to,
+        open: new Decimal(1),
+        high: new Decimal(1),
+        low: new Decimal(1),
+        close: new Decimal(1),
+        volume: new Decimal(name.length),
+      },
+    ]),
+});
+const live = provider("simulated", (_of, now) => price("101.5", now.toISOString()));
+const fx: FxSource = {
+  rate: (pair, on) =>
+    Promise.resolve(
+      pair.base === "EUR" && on >= "2024-01-02"
+        ? { ...pair, rate: new Decimal("1.1"), on: date("2024-01-02"), source: "a test" }
+        : null,
+    ),
+};
+const marketOf = (...providers: MarketDataProvider[]): Market => ({ calendar, providers, fx });
+const nothingStored = { latest: () => Promise.resolve(new Map<string, QuoteRecord>()) };
+
+const storeOf = (...instruments: Instrument[]): InstrumentStore => ({
+  byIds: (ids) =>
+    Promise.resolve(new Map(instruments.filter((i) => ids.includes(i.id)).map((i) => [i.id, i]))),
+  byListings: (keys) =>
+    Promise.resolve(
+      new Map(
+        instruments
+          .filter((i) => keys.some((k) => k.symbol === i.symbol && k.exchange === i.exchange))
+          .map((i) => [`${i.symbol}:${i.exchange}`, i]),
+      ),
+    ),
+  bySymbols: (symbols) =>
+    Promise.resolve(
+      new Map(instruments.filter((i) => symbols.includes(i.symbol)).map((i) => [i.symbol, i])),
+    ),
+  search: (text, limit) =>
+    Promise.resolve(instruments.filter((i) => i.name.includes(text)).slice(0, limit)),
+  ensure: () => Promise.resolve(),
+});
+
+describe("latestQuotes", () => {
+  const quoteOf = async (market: Market, of = ONE, quotes = nothingStored) => {
+    const [quote] = await latestQuotes({ market, quotes }, [of], NOW);
+    return quote;
+  };
+
+  it.each([
+    // the price of 18 November is two sessions before that of the 20th, which has begun
+    { csv: "2026-11-19T21:00:00Z", source: "csv", isStale: false },
+    { csv: "2026-11-18T21:00:00Z", source: "simulated", isStale: false },
+    { csv: null, source: "simulated", isStale: false },
+  ])("takes $source when the file ends at $csv", async ({ csv, source, isStale }) => {
+    const file = provider("csv", () => (csv ? price("99", csv) : null));
+    expect(await quoteOf(marketOf(file, live))).toMatchObject({
+      source,
+      isStale,
+      isSimulated: source === "simulated",
+    });
+  });
+
+  it("serves a stale price as stale, with its delay, when nobody has a better one", async () => {
+    const file = provider("csv", () => price("99", "2021-03-31T20:00:00Z"));
+    expect(await quoteOf(marketOf(file))).toMatchObject({
+      isStale: true,
+      isSimulated: false,
+      session: "REGULAR",
+      delaySeconds: (NOW.getTime() - Date.parse("2021-03-31T20:00:00Z")) / 1000,
+    });
+  });
+
+  it("has no quote where nobody has a price", async () => {
+    expect(await quoteOf(marketOf(provider("csv", () => null)))).toBeNull();
+  });
+
+  it("carries the rate of a foreign price and its day", async () => {
+    const quote = await quoteOf(marketOf(live), instrument(2, "EUR"));
+    expect(quote).toMatchObject({ fxToUsd: new Decimal("1.1"), fxRateDate: "2024-01-02" });
+    expect(await quoteOf(marketOf(live))).toMatchObject({
+      fxToUsd: new Decimal(1),
+      fxRateDate: "2026-11-20",
+    });
+  });
+
+  it("gives the refusal of one instrument beside the quotes of the others", async () => {
+    const quotes = await latestQuotes(
+      { market: marketOf(live), quotes: nothingStored },
+      [instrument(3, "XYZ"), ONE],
+      NOW,
+    );
+    expect(quotes[0]).toMatchObject({ code: "NO_FX_RATE" });
+    expect(quotes[1]).toMatchObject({ instrumentId: ONE.id });
+  });
+
+  it("prefers a published quote of the same source that is newer than this process's clock", async () => {
+    const ahead = { ...price("7", "2026-11-20T16:00:02Z"), source: "simulated" };
+    const published = (source: string) => ({
+      latest: () =>
+        Promise.resolve(
+          new Map([
+            [
+              ONE.id,
+              {
+                instrumentId: ONE.id,
+                price: { amount: ahead.price, currency: "USD" },
+                previousClose: null,
+                asOf: ahead.asOf,
+                receivedAt: ahead.asOf,
+                source,
+                isSimulated: source === "simulated",
+                fxToUsd: new Decimal(1),
+                fxRateDate: date("2026-11-20"),
+              },
+            ],
+          ]),
+        ),
+    });
+    expect(await quoteOf(marketOf(live), ONE, published("simulated"))).toMatchObject({
+      price: { amount: new Decimal(7) },
+    });
+    expect(await quoteOf(marketOf(live), ONE, published("csv"))).toMatchObject({
+      price: { amount: new Decimal("101.5") },
+    });
+  });
+});
+
+describe("priceBars", () => {
+  const range = { from: date("2024-01-02"), to: date("2024-01-03") };
+
+  it("come from the provider whose price counts today", async () => {
+    const stale = provider("csv", () => price("99", "2021-03-31T20:00:00Z"));
+    expect(await priceBars(marketOf(stale, live), ONE, range, NOW)).toMatchObject({
+      source: "simulated",
+      isSimulated: true,
+      dates: [range.to],
+    });
+    expect(await priceBars(marketOf(stale), ONE, range, NOW)).toMatchObject({ source: "csv" });
+  });
+
+  it("are empty where nobody has a price", async () => {
+    const none = await priceBars(marketOf(provider("csv", () => null)), ONE, range, NOW);
+    expect(none).toEqual({
+      dates: [],
+      open: [],
+      high: [],
+      low: [],
+      close: [],
+      volume: [],
+      source: "none",
+      isSimulated: false,
+    });
+  });
+
+  it.each([
+    { from: "2024-01-03", to: "2024-01-02" },
+    { from: "1984-01-01", to: "2024-01-02" },
+  ])("are refused from $from to $to", async ({ from, to }) => {
+    const wrong = { from: date(from), to: date(to) };
+    await expect(priceBars(marketOf(live), ONE, wrong, NOW)).rejects.toMatchObject({
+      code: "BAD_INPUT",
+    });
+  });
+
+  it("may span exactly 40 years", async () => {
+    const whole = { from: date("1984-01-02"), to: date("2024-01-02") };
+    expect((await priceBars(marketOf(live), ONE, whole, NOW)).dates).toHaveLength(1);
+  });
+});
+
+describe("exchangeRate", () => {
+  it.each([
+    { base: "usd", quote: "EUR", code: "BAD_INPUT" },
+    { base: "USD", quote: "EURO", code: "BAD_INPUT" },
+    { base: "XYZ", quote: "USD", code: "NO_FX_RATE" },
+  ])("of $base to $quote is refused with $code", async ({ base, quote, code }) => {
+    await expect(exchangeRate(fx, { base, quote }, date("2024-05-01"))).rejects.toMatchObject({
+      code,
+    });
+  });
+  it("of a day before the first fixing is refused", async () => {
+    const pair = { base: "EUR", quote: "USD" };
+    await expect(exchangeRate(fx, pair, date("2024-01-01"))).rejects.toMatchObject({
+      code: "NO_FX_RATE",
+    });
+  });
+  it("of a currency to itself is 1 on the day asked for", async () => {
+    const rate = await exchangeRate(fx, { base: "XYZ", quote: "XYZ" }, date("2024-05-01"));
+    expect(rate).toMatchObject({ rate: new Decimal(1), on: "2024-05-01", source: "identity" });
+  });
+});
+
+describe("finding instruments", () => {
+  const brk = { ...instrument(5), symbol: "BRK.B", exchange: "XNYS", name: "Berkshire" };
+  const store = storeOf(ONE, brk);
+
+  it("takes the brokers' spellings, with and without the market", async () => {
+    expect(await instrumentBySymbol(store, "BRK/B", null)).toEqual(brk);
+    expect(await instrumentBySymbol(store, "brk b", "xnys")).toEqual(brk);
+  });
+  it.each([
+    ["NOPE", null],
+    ["BRK.B", "XNAS"],
+    ["", null],
+    ["x".repeat(5_000), null],
+  ])("refuses %j on %j as UNKNOWN_SYMBOL", async (symbol, exchange) => {
+    await expect(instrumentBySymbol(store, symbol, exchange)).rejects.toMatchObject({
+      code: "UNKNOWN_SYMBOL",
+    });
+  });
+  it("aligns the answer with the symbols asked for", async () => {
+    const asked = ["S1", "NOPE", "BRK-B", "", "S1"];
+    expect(await instrumentsBySymbols(store, asked)).toEqual([ONE, null, brk, null, ONE]);
+    expect(await instrumentsBySymbols(store, [])).toEqual([]);
+  });
+  it("refuses more than 500 symbols", async () => {
+    const asked = Array.from({ length: 501 }, () => "S1");
+    await expect(instrumentsBySymbols(store, asked)).rejects.toMatchObject({ code: "BAD_INPUT" });
+    expect(await instrumentsBySymbols(store, asked.slice(1))).toHaveLength(500);
+  });
+  it.each([
+    ["Share", 0],
+    ["Share", 101],
+    ["Share", 1.5],
+    [" ", 10],
+    ["x".repeat(101), 10],
+  ])("refuses to search %j for the first %d", async (text, first) => {
+    await expect(searchInstruments(store, text, first)).rejects.toMatchObject({
+      code: "BAD_INPUT",
+    });
+  });
+});
+
+/** A store of ticks in memory: what is watched, what was stored, and who leads. */
+function tickStoreOf(instruments: readonly Instrument[]) {
+  const stored = new Map<string, QuoteRecord>();
+  const log: string[] = [];
+  const watchedUntil = new Map<string, Date>();
+  let isLed = false;
+  const ticks: TickStore = {
+    asLeader: async (work) => {
+      if (isLed) return null;
+      isLed = true;
+      try {
+        return await work({
+          watched: (now) =>
+            Promise.resolve(instruments.filter((i) => (watchedUntil.get(i.id) ?? 0) > now)),
+          advance: (records) => {
+            const news = records.filter((r) => r.asOf > (stored.get(r.instrumentId)?.asOf ?? 0));
+            for (const record of news) {
+              stored.set(record.instrumentId, record);
+              log.push(`stored ${record.asOf.toISOString()}`);
+            }
+            return Promise.resolve(new Set(news.map((r) => r.instrumentId)));
+          },
+        });
+      } finally {
+        isLed = false;
+      }
+    },
+  };
+  const watch = (ids: readonly string[], until: Date) => {
+    for (const id of ids) watchedUntil.set(id, until);
+    return Promise.resolve();
+  };
+  return { ticks, watch, stored, log, watchedUntil };
+}
+
+describe("watchQuotes", () => {
+  const lists: WatchList[] = [];
+  afterEach(() => {
+    for (const list of lists.splice(0)) list.close();
+  });
+
+  const open = (market = marketOf(live), ...instruments: Instrument[]) => {
+    const all = instruments.length > 0 ? instruments : [ONE];
+    const bus = new MemoryBus();
+    const channel = new BusQuoteChannel(bus);
+    const memory = tickStoreOf(all);
+    const watchList = new WatchList(memory, channel, {
+      now: () => NOW,
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+    lists.push(watchList);
+    const ports: WatchPorts = {
+      market,
+      instruments: storeOf(...all),
+      quotes: nothingStored,
+      channel,
+      watchList,
+    };
+    return {
+      ports,
+      memory,
+      channel,
+      tick: (now: Date) => tickQuotes({ market, ticks: memory.ticks, channel }, now),
+    };
+  };
+  const later = (ms: number) => new Date(NOW.getTime() + ms);
+
+  it.each([
+    { ids: [], code: "BAD_INPUT" },
+    { ids: Array.from({ length: 101 }, (_, i) => instrument(i).id), code: "BAD_INPUT" },
+    { ids: [ONE.id, instrument(77).id], code: "NOT_FOUND" },
+    { ids: ["'; drop table instrument"], code: "NOT_FOUND" },
+  ])("refuses $ids.length ids with $code", async ({ ids, code }) => {
+    await expect(watchQuotes(open().ports, ids, NOW)).rejects.toMatchObject({ code });
+  });
+
+  it("refuses when none of the instruments has a price", async () => {
+    const { ports } = open(marketOf(provider("csv", () => null)));
+    await expect(watchQuotes(ports, [ONE.id], NOW)).rejects.toMatchObject({ code: "NO_QUOTE" });
+  });
+
+  it("takes 100 instruments and begins with the current quote of each", async () => {
+    const hundred = Array.from({ length: 100 }, (_, i) => instrument(i));
+    const { ports } = open(marketOf(live), ...hundred);
+    const feed = await watchQuotes(
+      ports,
+      hundred.map((i) => i.id),
+      NOW,
+    );
+    const seen = new Set<string>();
+    for (let i = 0; i < 100; i += 1) seen.add((await feed.next()).value?.instrumentId ?? "");
+    expect(seen.size).toBe(100);
+    await feed.return?.();
+  });
+
+  it("conflates: a slow reader gets the current quote, then only the latest", async () => {
+    const { ports, tick } = open();
+    const feed = await watchQuotes(ports, [ONE.id], NOW);
+    for (const ms of [1_000, 2_000, 3_000]) await tick(later(ms));
+    const first = await feed.next();
+    const second = await feed.next();
+    expect([first.value?.asOf, second.value?.asOf]).toEqual([NOW, later(3_000)]);
+    await feed.return?.();
+  });
+
+  it("never goes back in time when messages cross", async () => {
+    const { ports, tick, channel, memory } = open();
+    const feed = await watchQuotes(ports, [ONE.id], NOW);
+    await feed.next();
+    await tick(later(2_000));
+    const newest = memory.stored.get(ONE.id);
+    expect((await feed.next()).value?.asOf).toEqual(later(2_000));
+    if (!newest) throw new Error("nothing stored");
+    await channel.publish([{ ...newest, asOf: later(1_000) }]);
+    await tick(later(4_000));
+    expect((await feed.next()).value?.asOf).toEqual(later(4_000));
+    await feed.return?.();
+  });
+
+  it("ends at once when the subscriber leaves, also while it waits", async () => {
+    const { ports } = open();
+    const feed = await watchQuotes(ports, [ONE.id], NOW);
+    await feed.next();
+    const waiting = feed.next();
+    await feed.return?.();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+
+  it("stores a quote before it is published, and publishes it once", async () => {
+    const { ports, tick, memory } = open();
+    const feed = await watchQuotes(ports, [ONE.id], NOW);
+    await feed.next();
+    const arriving = feed
+      .next()
+      .then((step) => memory.log.push(`seen ${String(step.value?.asOf.toISOString())}`));
+    expect(await tick(later(1_000))).toEqual({ watched: 1, published: 1 });
+    await arriving;
+    expect(memory.log).toEqual([
+      `stored ${later(1_000).toISOString()}`,
+      `seen ${later(1_000).toISOString()}`,
+    ]);
+    expect(await tick(later(1_000))).toEqual({ watched: 1, published: 0 });
+    await feed.return?.();
+  });
+
+  it("leaves the round to another copy that leads", async () => {
+    const { ports, memory, channel } = open();
+    const feed = await watchQuotes(ports, [ONE.id], NOW);
+    const tick = { market: marketOf(live), ticks: memory.ticks, channel };
+    const [a, b] = await Promise.all([
+      tickQuotes(tick, later(1_000)),
+      tickQuotes(tick, later(1_000)),
+    ]);
+    expect([a, b]).toEqual([
+      { watched: 1, published: 1 },
+      { watched: null, published: 0 },
+    ]);
+    await feed.return?.();
+  });
+});
+
+describe("Ticker", () => {
+  it("sleeps while nobody watches, wakes for a watcher, ticks every second", async () => {
+    const channel = new BusQuoteChannel(new MemoryBus());
+    const memory = tickStoreOf([ONE]);
+    let rounds = 0;
+    const counted: TickStore = {
+      asLeader: (work) => {
+        rounds += 1;
+        return memory.ticks.asLeader(work);
+      },
+    };
+    const clock = {
+      now: () => new Date(),
+      onFailure: (error: unknown) => {
+        throw error;
+      },
+    };
+    const ticker = new Ticker({ market: marketOf(live), ticks: counted, channel }, clock);
+    const watchList = new WatchList(memory, channel, clock);
+    await ticker.start();
+    await new Promise((resume) => setTimeout(resume, 2_300));
+    expect(rounds).toBe(1); // the look round at the start
+    const release = await watchList.watch([ONE.id]);
+    await new Promise((resume) => setTimeout(resume, 2_300));
+    expect(memory.log.length).toBeGreaterThanOrEqual(2);
+    expect(memory.log.length).toBeLessThanOrEqual(3);
+    release();
+    watchList.close();
+    await ticker.stop();
+    const ended = rounds;
+    await new Promise((resume) => setTimeout(resume, 1_200));
+    expect(rounds).toBe(ended);
+  });
+
+  it("goes on after a failure, which it reports", async () => {
+    const channel = new BusQuoteChannel(new MemoryBus());
+    const failures: unknown[] = [];
+    let rounds = 0;
+    const ticks: TickStore = {
+      asLeader: () => {
+        rounds += 1;
+        return Promise.reject(new Error("database away"));
+      },
+    };
+    const ticker = new Ticker(
+      { market: marketOf(live), ticks, channel },
+      { now: () => new Date(), onFailure: (error) => failures.push(error) },
+    );
+    await ticker.start();
+    await new Promise((resume) => setTimeout(resume, 2_300));
+    await ticker.stop();
+    expect(rounds).toBeGreaterThanOrEqual(2);
+    expect(failures).toHaveLength(rounds);
+  });
+});
