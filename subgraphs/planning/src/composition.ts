@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { scopeOf } from "@wealthgraph/chassis/database";
+import type { HouseholdScope } from "@wealthgraph/chassis/database";
 import type { JobHandler } from "@wealthgraph/chassis/jobs";
 import type { Composition, World } from "@wealthgraph/chassis/subgraphProcess";
+import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import { BusSimulationNews } from "./adapters/BusSimulationNews.js";
 import { RouterHouseholdFacts } from "./adapters/RouterHouseholdFacts.js";
@@ -19,6 +20,11 @@ import {
 
 /** Simulations that share the threads of one process at once. */
 const CONCURRENCY = 4;
+
+/** A scope that can be read any number of times: a store opens many transactions. */
+function scopeOf(viewer: Viewer): HouseholdScope {
+  return { householdIds: [...viewer.households.keys()], userId: viewer.userId };
+}
 
 /** What the subgraph is made of; main.ts and the tests give it the world. */
 export function compose(
