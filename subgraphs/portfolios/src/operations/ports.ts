@@ -180,6 +180,8 @@ export interface LedgerStore {
   /** What counts: everything appended and not reversed, in no particular order. */
   ofHousehold(householdId: string): Promise<readonly StoredTransaction[]>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>>;
+  /** Which of the instruments are neither stock nor security, so that the wash-sale rule does not apply. */
+  washSaleExempt(instrumentIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Newest first; up to `first` for each account. */
   ofAccounts(accountIds: readonly string[], slice: Slice): Promise<readonly StoredTransaction[]>;
 }
@@ -221,9 +223,14 @@ export interface SnapshotStore {
   between(householdId: string, from: CalendarDate, to: CalendarDate): Promise<readonly Snapshot[]>;
 }
 
-/** Why a portfolio changed, as consumers of the event `portfolio.changed` read it. */
+/** Why a portfolio changed, as consumers of the event `portfolio.changed` read it; SUBSCRIBED opens a subscription. */
 export type ChangeReason =
-  "ACCOUNT_CREATED" | "ACCOUNT_UPDATED" | "IMPORT_CONFIRMED" | "IMPORT_UNDONE" | "SNAPSHOTS_TAKEN";
+  | "SUBSCRIBED"
+  | "ACCOUNT_CREATED"
+  | "ACCOUNT_UPDATED"
+  | "IMPORT_CONFIRMED"
+  | "IMPORT_UNDONE"
+  | "SNAPSHOTS_TAKEN";
 
 /** What one transaction can touch. */
 export interface Unit {
@@ -297,6 +304,19 @@ export interface Market {
 /** Tells listeners, at once and at most once, that an import moved; they read the state themselves. */
 export interface ImportNews {
   importMoved(importId: string): Promise<void>;
+  /** Active when it resolves: what moves from then on is heard. */
+  importMoves(importId: string): Promise<AsyncIterator<unknown>>;
+}
+
+export interface PortfolioChanged {
+  readonly reason: ChangeReason;
+  readonly at: Date;
+}
+
+/** Committed changes of portfolios, each at least once. */
+export interface ChangeNews {
+  /** Active when it resolves: what is committed from then on is heard. */
+  portfolioChanges(householdId: string): Promise<AsyncIterableIterator<PortfolioChanged>>;
 }
 
 export type Clock = () => Date;

@@ -135,6 +135,17 @@ export class PostgresLedgerStore implements LedgerStore {
     return new Map(rows.map((row) => [row.id, toTransaction(row)]));
   }
 
+  async washSaleExempt(instrumentIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await query<{ readonly instrument_id: string }>(
+      this.#em,
+      `select distinct t.instrument_id from portfolios.transaction t
+       where t.household_id = any ($1::uuid[]) and t.instrument_id = any ($2::text[])
+         and t.asset_class = 'CRYPTO'`,
+      [this.#households, instrumentIds],
+    );
+    return new Set(rows.map((row) => row.instrument_id));
+  }
+
   async ofAccounts(
     accountIds: readonly string[],
     slice: Slice,

@@ -11,6 +11,8 @@ import { PostgresSnapshotStore } from "./PostgresSnapshotStore.js";
 
 export const PARSE_QUEUE = "portfolios.parse-import";
 export const SNAPSHOT_QUEUE = "portfolios.take-snapshots";
+/** Asks for one snapshot job a household. */
+export const SNAPSHOT_ALL_QUEUE = "portfolios.take-all-snapshots";
 
 export type Enqueue = Pick<JobQueue, "enqueue">;
 

@@ -1,0 +1,105 @@
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { toConnection } from "@wealthgraph/chassis/connection";
+import { Key } from "@wealthgraph/chassis/directives";
+import { Money } from "@wealthgraph/chassis/scalars";
+import {
+  type AccountKind,
+  type Broker,
+  type TaxTreatment,
+  taxTreatmentOf,
+} from "../domain/account.js";
+import type { Account as AccountModel, Import as ImportModel } from "../operations/ports.js";
+import { AccountKindEnum } from "./AccountKind.js";
+import { BrokerEnum } from "./Broker.js";
+import type { PortfoliosContext } from "./context.js";
+import { Household } from "./Household.js";
+import { Import } from "./Import.js";
+import { pageOf, positionKey, positionSlice, transactionKey, transactionSlice } from "./pages.js";
+import { Person } from "./Person.js";
+import { PositionConnection } from "./PositionConnection.js";
+import { TaxTreatmentEnum } from "./TaxTreatment.js";
+import { TransactionConnection } from "./TransactionConnection.js";
+
+@Key("id")
+@ObjectType({ description: "An account of a household at a broker." })
+export class Account {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => BrokerEnum, { nullable: true })
+  broker!: Broker | null;
+
+  @Field(() => AccountKindEnum)
+  kind!: AccountKind;
+
+  @Field(() => String, {
+    description:
+      "ISO 4217 code the ledger is kept in; rows in another are converted at trade date.",
+  })
+  currency!: string;
+
+  @Field(() => Int, { description: "Goes up with every change of the account's own fields." })
+  version!: number;
+}
+
+@Resolver(() => Account)
+export class AccountFields {
+  @FieldResolver(() => Household)
+  household(@Root() account: AccountModel): { readonly id: string } {
+    return { id: account.householdId };
+  }
+
+  @FieldResolver(() => TaxTreatmentEnum)
+  taxTreatment(@Root() account: AccountModel): TaxTreatment {
+    return taxTreatmentOf(account.kind);
+  }
+
+  @FieldResolver(() => Person, { nullable: true })
+  owner(@Root() account: AccountModel): { readonly id: string } | null {
+    return account.ownerPersonId === null ? null : { id: account.ownerPersonId };
+  }
+
+  @FieldResolver(() => Money, { description: "Sum of the cash effects of all transactions." })
+  cash(@Root() account: AccountModel): Money {
+    return { amount: account.cash, currency: account.currency };
+  }
+
+  @FieldResolver(() => PositionConnection, { description: "Open positions by symbol." })
+  async positions(
+    @Root() { id }: AccountModel,
+    @Arg("first", () => Int, { nullable: true }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<PositionConnection> {
+    const slice = positionSlice(first, after);
+    const found = await context.positionsOfAccount.load({ parentId: id, slice });
+    // the connection carries models; the types' own resolvers read them
+    return toConnection(pageOf(found, slice), positionKey, after) as never;
+  }
+
+  @FieldResolver(() => TransactionConnection, {
+    description: "Newest first; what an undone import brought is not among them.",
+  })
+  async transactions(
+    @Root() { id }: AccountModel,
+    @Arg("first", () => Int, { nullable: true }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<TransactionConnection> {
+    const slice = transactionSlice(first, after);
+    const found = await context.transactionsOfAccount.load({ parentId: id, slice });
+    // as above
+    return toConnection(pageOf(found, slice), transactionKey, after) as never;
+  }
+
+  @FieldResolver(() => [Import], { description: "Newest first, the latest 100." })
+  imports(
+    @Root() { id }: AccountModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly ImportModel[]> {
+    return context.importsByAccount.load(id);
+  }
+}

@@ -1,0 +1,71 @@
+import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { Key, Requires } from "@wealthgraph/chassis/directives";
+import { DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Account as AccountModel, StoredLot } from "../operations/ports.js";
+import { marketValue, unrealizedGain } from "../operations/valuation.js";
+import { Account } from "./Account.js";
+import type { PortfoliosContext } from "./context.js";
+import { Instrument } from "./Instrument.js";
+import { Lot } from "./Lot.js";
+import type { PositionModel } from "./Position.reference.js";
+
+@Key("id")
+@ObjectType({ description: "All open lots of one instrument in one account." })
+export class Position {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: "As market-data wrote it when it was last traded." })
+  symbol!: string;
+
+  @Field(() => DecimalScalar)
+  units!: Decimal;
+
+  @Field(() => Money, { description: "Sum of the lots' adjusted cost." })
+  cost!: Money;
+}
+
+const QUOTE = "instrument { id quote { price { amount currency } fxToUsd } }";
+
+@Resolver(() => Position)
+export class PositionFields {
+  @FieldResolver(() => Account)
+  account(
+    @Root() { accountId }: PositionModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<AccountModel | null> {
+    return context.accountById.load(accountId);
+  }
+
+  @FieldResolver(() => Instrument)
+  instrument(@Root() { instrumentId }: PositionModel): { readonly id: string } {
+    return { id: instrumentId };
+  }
+
+  @FieldResolver(() => [Lot], { description: "In FIFO order: the first is sold first." })
+  lots(
+    @Root() { id }: PositionModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly StoredLot[]> {
+    return context.lotsByPosition.load(id);
+  }
+
+  @Requires(QUOTE)
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: "Units at the live price, in USD. Null without a quote.",
+  })
+  marketValue(@Root() { units, quote }: PositionModel): Money | null {
+    return marketValue(units, quote ?? null);
+  }
+
+  @Requires(QUOTE)
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: "Market value less cost, in USD. Null without a quote.",
+  })
+  unrealizedGain(@Root() { units, cost, quote }: PositionModel): Money | null {
+    return unrealizedGain(marketValue(units, quote ?? null), cost);
+  }
+}

@@ -1,0 +1,88 @@
+import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { Key } from "@wealthgraph/chassis/directives";
+import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { TransactionKind } from "../domain/transaction.js";
+import type {
+  Account as AccountModel,
+  Import as ImportModel,
+  StoredTransaction,
+} from "../operations/ports.js";
+import { Account } from "./Account.js";
+import type { PortfoliosContext } from "./context.js";
+import { Import } from "./Import.js";
+import { Instrument } from "./Instrument.js";
+import { TransactionKindEnum } from "./TransactionKind.js";
+
+@Key("id")
+@ObjectType({ description: "One booked row of a broker's file; never changed." })
+export class Transaction {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => TransactionKindEnum)
+  kind!: TransactionKind;
+
+  @Field(() => CalendarDateScalar)
+  tradeDate!: CalendarDate;
+
+  @Field(() => CalendarDateScalar)
+  settlementDate!: CalendarDate;
+
+  @Field(() => String, { nullable: true })
+  symbol!: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Units moved, above 0; of a reverse split, below. Null when only cash moves.",
+  })
+  units!: Decimal | null;
+
+  @Field(() => String, { description: "The broker's words." })
+  description!: string;
+
+  @Field(() => DecimalScalar, {
+    description: "Account currency per unit of the row's currency on the trade date.",
+  })
+  fxRate!: Decimal;
+}
+
+@Resolver(() => Transaction)
+export class TransactionFields {
+  @FieldResolver(() => Account)
+  account(
+    @Root() { accountId }: StoredTransaction,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<AccountModel | null> {
+    return context.accountById.load(accountId);
+  }
+
+  @FieldResolver(() => Instrument, { nullable: true })
+  instrument(@Root() { instrumentId }: StoredTransaction): { readonly id: string } | null {
+    return instrumentId === null ? null : { id: instrumentId };
+  }
+
+  @FieldResolver(() => Money, { nullable: true, description: "Per unit, before fees." })
+  price(@Root() { price, currency }: StoredTransaction): Money | null {
+    return price && { amount: price, currency };
+  }
+
+  @FieldResolver(() => Money, { description: "Signed effect on cash, fees included." })
+  amount(@Root() { amount, currency }: StoredTransaction): Money {
+    return { amount, currency };
+  }
+
+  @FieldResolver(() => Money, { description: "Part of the amount." })
+  fees(@Root() { fees, currency }: StoredTransaction): Money {
+    return { amount: fees, currency };
+  }
+
+  @FieldResolver(() => Import, { nullable: true })
+  import(
+    @Root() { importId }: StoredTransaction,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<ImportModel | null> {
+    return context.importById.load(importId);
+  }
+}

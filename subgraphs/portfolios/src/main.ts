@@ -1,0 +1,29 @@
+import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
+import { BusNews } from "./adapters/BusNews.js";
+import { GraphMarket } from "./adapters/GraphMarket.js";
+import { uploadRoute } from "./adapters/uploadRoute.js";
+import { jobHandlers } from "./jobHandlers.js";
+import { UploadGrantSigner } from "./operations/uploadGrant.js";
+import { PostgresWork } from "./persistence/PostgresWork.js";
+import { subgraph } from "./subgraph.js";
+
+await startSubgraph({
+  definition: subgraph,
+  settings: {},
+  compose: ({ database, jobs, bus, graph, log, settings }) => {
+    const news = new BusNews(bus);
+    const services = {
+      work: new PostgresWork(database, jobs),
+      clock: () => new Date(),
+      signer: new UploadGrantSigner(settings.SERVICE_SECRET),
+      news,
+      changes: news,
+    };
+    const market = new GraphMarket(graph);
+    return Promise.resolve({
+      services,
+      routes: [uploadRoute(services, log)],
+      handlers: jobHandlers({ ...services, market }),
+    });
+  },
+});

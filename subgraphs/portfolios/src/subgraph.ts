@@ -1,0 +1,86 @@
+import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
+import { AccountFields } from "./graphql/Account.js";
+import { resolveAccount } from "./graphql/Account.reference.js";
+import {
+  createPortfoliosContext,
+  type PortfoliosContext,
+  type PortfoliosServices,
+} from "./graphql/context.js";
+import { Household, HouseholdFields } from "./graphql/Household.js";
+import { resolveHousehold } from "./graphql/Household.reference.js";
+import { ImportFields } from "./graphql/Import.js";
+import { resolveImport } from "./graphql/Import.reference.js";
+import { ImportRowFields } from "./graphql/ImportRow.js";
+import { Instrument, InstrumentFields } from "./graphql/Instrument.js";
+import { resolveInstrument } from "./graphql/Instrument.reference.js";
+import { LotFields } from "./graphql/Lot.js";
+import { resolveLot } from "./graphql/Lot.reference.js";
+import { ConfirmImportMutation } from "./graphql/Mutation.confirmImport.js";
+import { CreateAccountMutation } from "./graphql/Mutation.createAccount.js";
+import { CreateImportMutation } from "./graphql/Mutation.createImport.js";
+import { DiscardImportMutation } from "./graphql/Mutation.discardImport.js";
+import { UndoImportMutation } from "./graphql/Mutation.undoImport.js";
+import { UpdateAccountMutation } from "./graphql/Mutation.updateAccount.js";
+import { PortfolioFields } from "./graphql/Portfolio.js";
+import { resolvePortfolio } from "./graphql/Portfolio.reference.js";
+import { PortfolioChangeFields } from "./graphql/PortfolioChange.js";
+import { PositionFields } from "./graphql/Position.js";
+import { resolvePosition } from "./graphql/Position.reference.js";
+import { AccountQuery } from "./graphql/Query.account.js";
+import { ImportQuery } from "./graphql/Query.import.js";
+import { ImportProgressSubscription } from "./graphql/Subscription.importProgress.js";
+import { PortfolioChangedSubscription } from "./graphql/Subscription.portfolioChanged.js";
+import { TransactionFields } from "./graphql/Transaction.js";
+import { resolveTransaction } from "./graphql/Transaction.reference.js";
+import { Migration20260101000000 } from "./persistence/migrations/Migration20260101000000.js";
+import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
+
+/** Attempts of a parse job after the first; the last one that fails ends the import. */
+export const PARSE_RETRIES = 3;
+
+/** The portfolios subgraph without the world it runs in. */
+export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices> = {
+  name: "portfolios",
+  schema: "portfolios",
+  resolvers: [
+    AccountFields,
+    AccountQuery,
+    ConfirmImportMutation,
+    CreateAccountMutation,
+    CreateImportMutation,
+    DiscardImportMutation,
+    HouseholdFields,
+    ImportFields,
+    ImportProgressSubscription,
+    ImportQuery,
+    ImportRowFields,
+    InstrumentFields,
+    LotFields,
+    PortfolioChangeFields,
+    PortfolioChangedSubscription,
+    PortfolioFields,
+    PositionFields,
+    TransactionFields,
+    UndoImportMutation,
+    UpdateAccountMutation,
+  ],
+  orphanedTypes: [Household, Instrument],
+  references: {
+    Account: resolveAccount,
+    Household: resolveHousehold,
+    Import: resolveImport,
+    Instrument: resolveInstrument,
+    Lot: resolveLot,
+    Portfolio: resolvePortfolio,
+    Position: resolvePosition,
+    Transaction: resolveTransaction,
+  },
+  migrations: [Migration20260101000000],
+  queues: [
+    { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },
+    { name: SNAPSHOT_QUEUE, retryLimit: 5 },
+    { name: SNAPSHOT_ALL_QUEUE, retryLimit: 5 },
+  ],
+  publishesEvents: true,
+  createContext: createPortfoliosContext,
+};
