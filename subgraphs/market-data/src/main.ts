@@ -6,7 +6,7 @@ import { WatchList } from "./operations/WatchList.js";
 import { PostgresInstrumentStore } from "./persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "./persistence/PostgresQuoteStore.js";
 import { BusQuoteChannel } from "./providers/BusQuoteChannel.js";
-import { marketDataSettings } from "./settings.js";
+import { marketDataSettings, providerNames } from "./settings.js";
 import { subgraph } from "./subgraph.js";
 
 /** Refused rows shown in one log line; the count says how many there are. */
@@ -17,7 +17,7 @@ await startSubgraph({
   settings: marketDataSettings,
   compose: async ({ settings, database, bus, log }) => {
     const { market, listings } = await openMarket({
-      providers: settings.MARKET_PROVIDERS,
+      providers: providerNames(settings.MARKET_PROVIDERS),
       directory: settings.MARKET_DATA_DIR ?? null,
       seed: settings.SIMULATED_SEED,
       isAlwaysOpen: settings.SIMULATED_ALWAYS_OPEN,

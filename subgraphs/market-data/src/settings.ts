@@ -5,11 +5,15 @@ export const PROVIDERS = ["csv", "simulated"] as const;
 
 const list = (text: string): string[] => text.split(",").map((item) => item.trim());
 
-const providers = z
-  .string()
-  .transform(list)
-  .pipe(z.array(z.enum(PROVIDERS)).min(1))
-  .prefault(PROVIDERS.join());
+const PROVIDER_LIST = /^ *(csv|simulated)( *, *(csv|simulated))* *$/;
+
+/** The names in a value of MARKET_PROVIDERS, in its order. */
+export function providerNames(text: string): (typeof PROVIDERS)[number][] {
+  const named = list(text);
+  return PROVIDERS.filter((name) => named.includes(name)).sort(
+    (a, b) => named.indexOf(a) - named.indexOf(b),
+  );
+}
 
 const closures = z
   .string()
@@ -31,9 +35,13 @@ export const marketDataSettings = {
     .describe(
       "Folder of market data files: equities/<SYMBOL>.csv, fx/ecb_eur_daily.csv, corporate-actions/events.csv, instruments.csv.",
     ),
-  MARKET_PROVIDERS: providers.describe(
-    "Whose prices count, in order: csv, simulated. The first that has a price which is not stale.",
-  ),
+  MARKET_PROVIDERS: z
+    .string()
+    .regex(PROVIDER_LIST, "csv, simulated, or both separated by a comma")
+    .default(PROVIDERS.join())
+    .describe(
+      "Whose prices count, in order: csv, simulated. The first that has a price which is not stale.",
+    ),
   SIMULATED_ALWAYS_OPEN: z
     .stringbool()
     .default(true)

@@ -1,0 +1,279 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { MemoryBus } from "@wealthgraph/chassis/bus";
+import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
+import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
+import { ANONYMOUS } from "@wealthgraph/chassis/viewer";
+import { openMarket } from "../openMarket.js";
+import { tickQuotes } from "../operations/tickQuotes.js";
+import { WatchList } from "../operations/WatchList.js";
+import { instrumentId, PostgresInstrumentStore } from "../persistence/PostgresInstrumentStore.js";
+import { PostgresQuoteStore } from "../persistence/PostgresQuoteStore.js";
+import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
+import { subgraph } from "../subgraph.js";
+import type { MarketServices } from "./context.js";
+
+const VIEWER = viewerWith({});
+const SPY = instrumentId({ symbol: "SPY", exchange: "ARCX" });
+const START = Date.parse("2026-11-20T16:00:00Z");
+let now = new Date(START);
+let db: TestDatabase;
+let graph: TestSubgraph;
+let services: MarketServices;
+let quotes: PostgresQuoteStore;
+let watchList: WatchList;
+
+beforeAll(async () => {
+  db = await createTestDatabase({ schema: "market_data", migrations: subgraph.migrations });
+  const { market, listings } = await openMarket({
+    providers: ["csv", "simulated"],
+    directory: null,
+    seed: "a test",
+    isAlwaysOpen: true,
+    closures: [],
+    report: () => undefined,
+  });
+  const instruments = new PostgresInstrumentStore(db.database);
+  await instruments.ensure(listings);
+  quotes = new PostgresQuoteStore(db.database);
+  const channel = new BusQuoteChannel(new MemoryBus());
+  watchList = new WatchList(quotes, channel, { now: () => now, onFailure: () => undefined });
+  services = { market, instruments, quotes, channel, watchList, now: () => now };
+  graph = await openTestSubgraph(subgraph, services);
+});
+afterEach(() => {
+  now = new Date(START);
+});
+afterAll(async () => {
+  watchList.close();
+  await db.close();
+});
+
+const ask = (document: string, variables: Record<string, unknown> = {}) =>
+  graph.ask(VIEWER, document, variables);
+const codesOf = async (document: string, variables: Record<string, unknown> = {}) =>
+  (await ask(document, variables)).errors.map((error) => error.extensions["code"]);
+/** Statements on our tables since the last look. */
+const countStatements = () =>
+  db.statements.splice(0).filter((sql) => sql.includes("market_data.")).length;
+const symbols = () => services.instruments.search("e", 100).then((all) => all.map((i) => i.symbol));
+
+describe("the market-data graph", () => {
+  it("answers an instrument with its quote, labelled simulated", async () => {
+    const { data, errors } = await ask(
+      `{ instrumentBySymbol(symbol: "spy") { id symbol exchange name assetClass currency
+         quote { price { amount currency } previousClose { amount } change { amount currency } changePercent
+           asOf receivedAt source session delaySeconds isStale isSimulated fxToUsd fxRateDate
+           instrument { symbol } } } }`,
+    );
+    expect(errors).toEqual([]);
+    const { quote, ...instrument } = data.instrumentBySymbol;
+    expect(instrument).toEqual({
+      id: SPY,
+      symbol: "SPY",
+      exchange: "ARCX",
+      name: "SPDR S&P 500 ETF Trust",
+      assetClass: "US_EQUITY",
+      currency: "USD",
+    });
+    expect(quote).toMatchObject({
+      asOf: "2026-11-20T16:00:00.000Z",
+      receivedAt: "2026-11-20T16:00:00.000Z",
+      source: "simulated",
+      session: "REGULAR",
+      delaySeconds: 0,
+      isStale: false,
+      isSimulated: true,
+      fxToUsd: "1",
+      fxRateDate: "2026-11-20",
+      instrument: { symbol: "SPY" },
+    });
+    const change = Number(quote.price.amount) - Number(quote.previousClose.amount);
+    expect(Number(quote.change.amount)).toBeCloseTo(change, 6);
+    expect(Number(quote.changePercent)).toBeCloseTo((change / quote.previousClose.amount) * 100, 3);
+  });
+
+  it("gives bars as columns of one length that end with the quote's previous close", async () => {
+    const { data } = await ask(
+      `{ instrumentBySymbol(symbol: "SCHB") { quote { previousClose { amount } }
+         bars(from: "2024-01-01", to: "2026-12-31") { dates open high low close volume source isSimulated } } }`,
+    );
+    const { bars, quote } = data.instrumentBySymbol;
+    const lengths = ["open", "high", "low", "close", "volume"].map((name) => bars[name].length);
+    expect(new Set([bars.dates.length, ...lengths]).size).toBe(1);
+    expect([bars.dates[0], bars.dates.at(-1)]).toEqual(["2024-01-02", "2026-11-19"]);
+    expect(bars).toMatchObject({ source: "simulated", isSimulated: true });
+    expect(bars.close.at(-1)).toBe(quote.previousClose.amount);
+  });
+
+  it.each([10, 100])("loads %i references and their quotes in two statements", async (count) => {
+    const ids = [...(await services.instruments.bySymbols(await symbols())).values()]
+      .slice(0, count)
+      .map((instrument) => instrument.id);
+    expect(ids).toHaveLength(count);
+    db.statements.length = 0;
+    const { data, errors } = await ask(
+      "query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Instrument { symbol quote { price { amount } fxToUsd } } } }",
+      { refs: ids.map((id) => ({ __typename: "Instrument", id })) },
+    );
+    expect(errors).toEqual([]);
+    expect(data._entities.every((e: { quote: unknown }) => e.quote)).toBe(true);
+    expect(countStatements()).toBe(2);
+  });
+
+  it("loads references by symbol and exchange in one statement, null for an unknown one", async () => {
+    db.statements.length = 0;
+    const { data } = await ask(
+      "query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Instrument { id name } } }",
+      {
+        refs: [
+          { __typename: "Instrument", symbol: "SPY", exchange: "ARCX" },
+          { __typename: "Instrument", symbol: "BRK/B", exchange: "XNYS" },
+          { __typename: "Instrument", symbol: "SPY", exchange: "XNAS" },
+        ],
+      },
+    );
+    expect(data._entities).toMatchObject([
+      { id: SPY },
+      { name: "Berkshire Hathaway Inc. Class B" },
+      null,
+    ]);
+    expect(countStatements()).toBe(1);
+  });
+
+  it("aligns bulk symbols with the question, in one statement", async () => {
+    db.statements.length = 0;
+    const { data } = await ask(
+      `{ instruments(symbols: ["VTI", "NOPE", "brk b", "VTI"]) { symbol } }`,
+    );
+    const found = data.instruments.map((i: { symbol: string } | null) => i?.symbol ?? null);
+    expect(found).toEqual(["VTI", null, "BRK.B", "VTI"]);
+    expect(countStatements()).toBe(1);
+  });
+
+  it("searches symbols first, then names", async () => {
+    const { data } = await ask(`{ searchInstruments(text: "vti", first: 3) { symbol } }`);
+    expect(data.searchInstruments).toEqual([
+      { symbol: "VTI" },
+      { symbol: "VTIAX" },
+      { symbol: "VTIP" },
+    ]);
+  });
+
+  it("gives the carried exchange rate with its day and source", async () => {
+    const { data } = await ask(
+      `{ fxRate(base: "EUR", quote: "USD") { base quote rate on source } }`,
+    );
+    expect(data.fxRate).toEqual({
+      base: "EUR",
+      quote: "USD",
+      rate: "1.0389",
+      on: "2024-12-31",
+      source: "European Central Bank, reference rates of 2024-12-31",
+    });
+  });
+
+  it.each([
+    [`{ instrument(id: "${SPY.replace(/.$/, "0")}") { id } }`, "NOT_FOUND"],
+    [`{ instrument(id: "1 or 1=1") { id } }`, "NOT_FOUND"],
+    [`{ instrumentBySymbol(symbol: "NOPE") { id } }`, "UNKNOWN_SYMBOL"],
+    [`{ instrumentBySymbol(symbol: "SPY", exchange: "XNAS") { id } }`, "UNKNOWN_SYMBOL"],
+    [`{ searchInstruments(text: "") { id } }`, "BAD_INPUT"],
+    [`{ searchInstruments(text: "a", first: 101) { id } }`, "BAD_INPUT"],
+    [`{ fxRate(base: "US", quote: "EUR") { rate } }`, "BAD_INPUT"],
+    [`{ fxRate(base: "XYZ", quote: "EUR") { rate } }`, "NO_FX_RATE"],
+    [`{ fxRate(base: "USD", quote: "EUR", on: "2001-01-01") { rate } }`, "NO_FX_RATE"],
+    [
+      `{ instrument(id: "${SPY}") { bars(from: "2024-02-01", to: "2024-01-01") { source } } }`,
+      "BAD_INPUT",
+    ],
+    [
+      `{ instrument(id: "${SPY}") { bars(from: "1980-01-01", to: "2024-01-01") { source } } }`,
+      "BAD_INPUT",
+    ],
+  ])("refuses %s with %s", async (document, code) => {
+    expect(await codesOf(document)).toEqual([code]);
+  });
+
+  it("refuses 501 symbols", async () => {
+    const many = Array.from({ length: 501 }, () => "SPY");
+    const document = "query($s: [String!]!) { instruments(symbols: $s) { id } }";
+    expect(await codesOf(document, { s: many })).toEqual(["BAD_INPUT"]);
+  });
+
+  it.each([
+    `{ instrument(id: "${SPY}") { id } }`,
+    `{ instrumentBySymbol(symbol: "SPY") { id } }`,
+    `{ instruments(symbols: ["SPY"]) { id } }`,
+    `{ searchInstruments(text: "SPY") { id } }`,
+    `{ fxRate(base: "USD", quote: "EUR") { rate } }`,
+  ])("gives nothing to nobody: %s", async (document) => {
+    const { errors } = await graph.ask(ANONYMOUS, document);
+    expect(errors.map((error) => error.extensions["code"])).toEqual(["UNAUTHENTICATED"]);
+  });
+});
+
+describe("quoteUpdated", () => {
+  const WATCH = `subscription($ids: [ID!]!) { quoteUpdated(instrumentIds: $ids) {
+    price { amount } asOf source isSimulated session instrument { id symbol quote { asOf price { amount } } } } }`;
+  const tick = () =>
+    tickQuotes({ market: services.market, ticks: quotes, channel: services.channel }, now);
+  const refusalOf = (viewer: typeof VIEWER, ids: string[]) =>
+    graph.subscribe(viewer, WATCH, { ids }).then(
+      () => "accepted",
+      (error: { errors: { extensions: { code: string } }[] }) => error.errors[0]?.extensions.code,
+    );
+
+  it("sends the current quote, then each tick; what is joined is never older than the event", async () => {
+    const events = await graph.subscribe(VIEWER, WATCH, { ids: [SPY] });
+    const first = (await events.next()).value;
+    expect(first.errors).toEqual([]);
+    expect(first.data.quoteUpdated).toMatchObject({
+      asOf: "2026-11-20T16:00:00.000Z",
+      source: "simulated",
+      isSimulated: true,
+      session: "REGULAR",
+      instrument: { id: SPY, symbol: "SPY" },
+    });
+    now = new Date(START + 1_000);
+    expect(await tick()).toEqual({ watched: 1, published: 1 });
+    // a copy whose clock is behind resolves the event: it still joins the published quote
+    now = new Date(START - 5_000);
+    const second = (await events.next()).value.data.quoteUpdated;
+    expect(second.asOf).toBe("2026-11-20T16:00:01.000Z");
+    expect(second.instrument.quote).toEqual({ asOf: second.asOf, price: second.price });
+    await events.return?.();
+  });
+
+  it("has the same price in a second process", async () => {
+    const other = await openMarket({
+      providers: ["simulated"],
+      directory: null,
+      seed: "a test",
+      isAlwaysOpen: true,
+      closures: [],
+      report: () => undefined,
+    });
+    const spy = (await services.instruments.byIds([SPY])).get(SPY);
+    if (!spy) throw new Error("SPY is known");
+    const at = new Date("2027-03-14T09:59:59Z");
+    const [here, there] = await Promise.all([
+      services.market.providers.at(-1)?.priceAt(spy, at) ?? null,
+      other.market.providers.at(-1)?.priceAt(spy, at) ?? null,
+    ]);
+    expect(here?.price).toBeDefined();
+    expect(there).toEqual(here);
+  });
+
+  it.each([
+    { ids: [], code: "BAD_INPUT" },
+    { ids: Array.from({ length: 101 }, (_, i) => `${i}`), code: "BAD_INPUT" },
+    { ids: [SPY, "00000000-0000-7000-8000-000000000000"], code: "NOT_FOUND" },
+    { ids: ["x"], code: "NOT_FOUND" },
+  ])("refuses $ids.length ids with $code", async ({ ids, code }) => {
+    expect(await refusalOf(VIEWER, ids)).toBe(code);
+  });
+
+  it("gives nothing to nobody", async () => {
+    expect(await refusalOf(ANONYMOUS, [SPY])).toBe("UNAUTHENTICATED");
+  });
+});
