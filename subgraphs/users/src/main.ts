@@ -7,7 +7,11 @@ import { ownKeys } from "./crypto/ownKeys.js";
 import { RandomTokens } from "./crypto/RandomTokens.js";
 import { forgetExpired } from "./operations/forgetExpired.js";
 import type { World } from "./operations/ports.js";
-import { publishedKeySet, rotateSigningKeys } from "./operations/signingKeys.js";
+import {
+  publishedKeySet,
+  requireSigningWorks,
+  rotateSigningKeys,
+} from "./operations/signingKeys.js";
 import { PostgresUnitOfWork } from "./persistence/PostgresUnitOfWork.js";
 import { usersRoutes } from "./routes.js";
 import { usersSettings } from "./settings.js";
@@ -36,6 +40,7 @@ await startSubgraph({
       log.info({ ...rotation, ...(await forgetExpired(world)) }, "housekeeping");
     };
     await keepHouse();
+    await requireSigningWorks(world);
     return {
       services: world,
       verifier: new AccessTokenVerifier(ownKeys(() => publishedKeySet(world))),

@@ -1,5 +1,5 @@
 import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
-import { UsersContext } from "./graphql/context.js";
+import { createContext, type UsersContext } from "./graphql/context.js";
 import { HouseholdFields } from "./graphql/Household.js";
 import { householdReference } from "./graphql/Household.reference.js";
 import { InvitationFields } from "./graphql/Invitation.js";
@@ -37,6 +37,7 @@ export const subgraph: SubgraphDefinition<UsersContext, World> = {
   schema: "users",
   migrations: [Migration001Users],
   queues: [{ name: HOUSEKEEPING_QUEUE }],
+  publishesEvents: true,
   resolvers: [
     ViewerQuery,
     HouseholdQuery,
@@ -66,5 +67,5 @@ export const subgraph: SubgraphDefinition<UsersContext, World> = {
     Person: personReference,
     Membership: membershipReference,
   },
-  createContext: (base, world) => new UsersContext(base, world),
+  createContext,
 };

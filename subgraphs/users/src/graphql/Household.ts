@@ -36,7 +36,7 @@ export class HouseholdFields {
     @Root() household: HouseholdModel,
     @Ctx() context: UsersContext,
   ): Promise<RoleModel> {
-    return roleOf(await context.currentViewer(), household.id);
+    return roleOf(await context.asker.current(), household.id);
   }
 
   @FieldResolver(() => [Person], { description: "At most 50; in the order they were added." })

@@ -17,6 +17,6 @@ export class AcceptInvitationMutation {
     @Arg("token", () => String) token: string,
     @Ctx() context: UsersContext,
   ): Promise<MembershipModel> {
-    return context.change((viewer) => acceptInvitation(context.world, viewer, token));
+    return context.asker.change((viewer) => acceptInvitation(context.world, viewer, token));
   }
 }

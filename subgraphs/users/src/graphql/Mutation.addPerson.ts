@@ -45,6 +45,6 @@ export class AddPersonMutation {
     @Arg("input", () => AddPersonInput) input: AddPersonInput,
     @Ctx() context: UsersContext,
   ): Promise<PersonModel> {
-    return context.change((viewer) => addPerson(context.world, viewer, input));
+    return context.asker.change((viewer) => addPerson(context.world, viewer, input));
   }
 }

@@ -23,6 +23,6 @@ export class CreateHouseholdMutation {
     @Arg("input", () => CreateHouseholdInput) input: CreateHouseholdInput,
     @Ctx() context: UsersContext,
   ): Promise<HouseholdModel> {
-    return context.change((viewer) => createHousehold(context.world, viewer, input));
+    return context.asker.change((viewer) => createHousehold(context.world, viewer, input));
   }
 }

@@ -33,6 +33,6 @@ export class InviteMemberMutation {
     @Arg("input", () => InviteMemberInput) input: InviteMemberInput,
     @Ctx() context: UsersContext,
   ): Promise<InvitationCreatedModel> {
-    return context.change((viewer) => inviteMember(context.world, viewer, input));
+    return context.asker.change((viewer) => inviteMember(context.world, viewer, input));
   }
 }

@@ -14,6 +14,6 @@ export class RefreshSessionMutation {
     @Arg("refreshToken", () => String) refreshToken: string,
     @Ctx() context: UsersContext,
   ): Promise<SessionModel> {
-    return context.begin(refreshSession(context.world, refreshToken));
+    return context.asker.begin(refreshSession(context.world, refreshToken));
   }
 }

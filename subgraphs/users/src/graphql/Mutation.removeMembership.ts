@@ -15,6 +15,6 @@ export class RemoveMembershipMutation {
     @Arg("membershipId", () => ID) membershipId: string,
     @Ctx() context: UsersContext,
   ): Promise<boolean> {
-    return context.change((viewer) => removeMembership(context.world, viewer, membershipId));
+    return context.asker.change((viewer) => removeMembership(context.world, viewer, membershipId));
   }
 }

@@ -23,6 +23,6 @@ export class RemovePersonMutation {
     @Arg("input", () => RemovePersonInput) input: RemovePersonInput,
     @Ctx() context: UsersContext,
   ): Promise<boolean> {
-    return context.change((viewer) => removePerson(context.world, viewer, input));
+    return context.asker.change((viewer) => removePerson(context.world, viewer, input));
   }
 }

@@ -28,6 +28,6 @@ export class RenameHouseholdMutation {
     @Arg("input", () => RenameHouseholdInput) input: RenameHouseholdInput,
     @Ctx() context: UsersContext,
   ): Promise<HouseholdModel> {
-    return context.change((viewer) => renameHousehold(context.world, viewer, input));
+    return context.asker.change((viewer) => renameHousehold(context.world, viewer, input));
   }
 }

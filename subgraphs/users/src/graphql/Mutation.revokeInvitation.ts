@@ -17,6 +17,6 @@ export class RevokeInvitationMutation {
     @Arg("invitationId", () => ID) invitationId: string,
     @Ctx() context: UsersContext,
   ): Promise<InvitationModel> {
-    return context.change((viewer) => revokeInvitation(context.world, viewer, invitationId));
+    return context.asker.change((viewer) => revokeInvitation(context.world, viewer, invitationId));
   }
 }

@@ -30,6 +30,6 @@ export class SetMembershipRoleMutation {
     @Arg("input", () => SetMembershipRoleInput) input: SetMembershipRoleInput,
     @Ctx() context: UsersContext,
   ): Promise<MembershipModel> {
-    return context.change((viewer) => setMembershipRole(context.world, viewer, input));
+    return context.asker.change((viewer) => setMembershipRole(context.world, viewer, input));
   }
 }

@@ -20,6 +20,6 @@ export class SignInMutation {
     @Arg("input", () => SignInInput) input: SignInInput,
     @Ctx() context: UsersContext,
   ): Promise<SessionModel> {
-    return context.begin(signIn(context.world, input, context.clientAddress));
+    return context.asker.begin(signIn(context.world, input, context.clientAddress));
   }
 }

@@ -29,6 +29,6 @@ export class SignUpMutation {
     @Arg("input", () => SignUpInput) input: SignUpInput,
     @Ctx() context: UsersContext,
   ): Promise<SessionModel> {
-    return context.begin(signUp(context.world, input, context.clientAddress));
+    return context.asker.begin(signUp(context.world, input, context.clientAddress));
   }
 }

@@ -44,6 +44,6 @@ export class UpdatePersonMutation {
     @Arg("input", () => UpdatePersonInput) input: UpdatePersonInput,
     @Ctx() context: UsersContext,
   ): Promise<PersonModel> {
-    return context.change((viewer) => updatePerson(context.world, viewer, input));
+    return context.asker.change((viewer) => updatePerson(context.world, viewer, input));
   }
 }

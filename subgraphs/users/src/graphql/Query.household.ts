@@ -16,6 +16,6 @@ export class HouseholdQuery {
     @Arg("id", () => ID) id: string,
     @Ctx() context: UsersContext,
   ): Promise<HouseholdModel> {
-    return household(context.world, await context.currentViewer(), id);
+    return household(context.world, await context.asker.current(), id);
   }
 }

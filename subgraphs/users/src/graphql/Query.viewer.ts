@@ -11,6 +11,9 @@ export class ViewerQuery {
   @Authenticated()
   @Query(() => User, { description: "Who asks." })
   async viewer(@Ctx() context: UsersContext): Promise<UserModel> {
-    return requireFound(await context.userById.load(requireUser(context.viewer)), "user");
+    return requireFound(
+      await context.userById.load(requireUser(await context.asker.current())),
+      "user",
+    );
   }
 }

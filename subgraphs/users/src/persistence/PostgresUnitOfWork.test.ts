@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { query } from "@wealthgraph/chassis/database";
 import { newId } from "@wealthgraph/chassis/id";
 import { date } from "@wealthgraph/kernel/calendarDate";
+import { JoseAccessTokenSigner } from "../crypto/JoseAccessTokenSigner.js";
+import type { MasterKey } from "../crypto/sealedText.js";
 import { acceptInvitation } from "../operations/acceptInvitation.js";
 import { addPerson } from "../operations/addPerson.js";
 import { forgetExpired } from "../operations/forgetExpired.js";
@@ -11,7 +14,7 @@ import { refreshSession } from "../operations/refreshSession.js";
 import { removeMembership } from "../operations/removeMembership.js";
 import { renameHousehold } from "../operations/renameHousehold.js";
 import { signIn } from "../operations/signIn.js";
-import { rotateSigningKeys } from "../operations/signingKeys.js";
+import { requireSigningWorks, rotateSigningKeys } from "../operations/signingKeys.js";
 import { signUp } from "../operations/signUp.js";
 import { type Arrival, arrive, openUsers, PASSWORD, type UsersUnderTest } from "../testUsers.js";
 
@@ -370,6 +373,16 @@ describe("an unknown account and a wrong password", () => {
     } finally {
       await db.close();
     }
+  });
+});
+
+describe("a process with another master key", () => {
+  it("is found out at its start", async () => {
+    const signer = new JoseAccessTokenSigner(randomBytes(32) as MasterKey);
+    await expect(requireSigningWorks({ ...users.world, signer })).rejects.toThrow(
+      code("MASTER_KEY_MISMATCH"),
+    );
+    await expect(requireSigningWorks(users.world)).resolves.toBeUndefined();
   });
 });
 
