@@ -93,14 +93,23 @@ class Run {
  */
 export class SimulationPool implements SimulationRunner {
   readonly #kernel: WebAssembly.Module;
+  readonly #startWorker: (kernel: WebAssembly.Module) => Worker;
   readonly #threads: Thread[] = [];
   readonly #runs = new Map<number, Run>();
   #nextId = 1;
   #closed = false;
 
-  /** @param threads how many; one for each core unless told */
-  constructor(kernel: WebAssembly.Module, threads: number = availableParallelism()) {
+  /**
+   * @param threads how many; one for each core unless told
+   * @param startWorker starts one thread with the kernel
+   */
+  constructor(
+    kernel: WebAssembly.Module,
+    threads: number = availableParallelism(),
+    startWorker = startSimulationThread,
+  ) {
     this.#kernel = kernel;
+    this.#startWorker = startWorker;
     for (let i = 0; i < threads; i++) this.#threads.push(this.#startThread());
   }
 
@@ -117,16 +126,6 @@ export class SimulationPool implements SimulationRunner {
     } finally {
       this.#forget(run);
     }
-  }
-
-  /** Ids of the operating system's threads; for tests that end one. */
-  get threadIds(): number[] {
-    return this.#threads.map((thread) => thread.worker.threadId);
-  }
-
-  /** Ends one thread as if it had crashed; for tests. */
-  async crash(threadId: number): Promise<void> {
-    await this.#threads.find((thread) => thread.worker.threadId === threadId)?.worker.terminate();
   }
 
   async close(): Promise<void> {
@@ -211,6 +210,8 @@ export class SimulationPool implements SimulationRunner {
       this.#tell(thread, { kind: "announce", runId, plan, wealth });
     }
     thread.held.set(task.order.taskId, task);
+    // a thread with work keeps the process alive, one without does not
+    thread.worker.ref();
     this.#tell(thread, task.order);
   }
 
@@ -227,15 +228,14 @@ export class SimulationPool implements SimulationRunner {
   }
 
   #startThread(): Thread {
-    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-    const file = new URL(`./simulationThread.${extension}`, import.meta.url);
-    const worker = new Worker(file, { workerData: { kernel: this.#kernel }, execArgv: [] });
+    const worker = this.#startWorker(this.#kernel);
     const thread: Thread = { worker, held: new Map(), announced: new Set() };
     let cause: unknown = new Error("a thread ended");
     worker.on("message", (answer: ThreadAnswer) => {
       const task = thread.held.get(answer.taskId);
       invariant(task, "a thread answers what it was asked");
       thread.held.delete(answer.taskId);
+      if (thread.held.size === 0) worker.unref();
       task.settle(answer.value);
       this.#dispatch();
     });
@@ -258,6 +258,13 @@ export class SimulationPool implements SimulationRunner {
     }
     this.#dispatch();
   }
+}
+
+/** Starts simulationThread beside this file: compiled in dist, from source in tests. */
+export function startSimulationThread(kernel: WebAssembly.Module): Worker {
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const file = new URL(`./simulationThread.${extension}`, import.meta.url);
+  return new Worker(file, { workerData: { kernel }, execArgv: [] });
 }
 
 /** `Omit` for each member of a union. */
