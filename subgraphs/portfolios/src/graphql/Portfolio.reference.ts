@@ -22,8 +22,8 @@ export function resolvePortfolio(
   if (!context.viewer.households.has(reference.id)) return Promise.resolve(null);
   const quotes = new Map<string, LivePrice>();
   for (const { instrument } of reference.openPositions ?? []) {
-    const { instrumentId, price } = livePriceOf(instrument);
-    if (price) quotes.set(instrumentId, price);
+    const quote = livePriceOf(instrument);
+    if (quote?.instrumentId) quotes.set(quote.instrumentId, quote);
   }
   return Promise.resolve({ id: reference.id, quotes });
 }

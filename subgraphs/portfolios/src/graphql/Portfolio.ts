@@ -21,7 +21,9 @@ export class Portfolio {
   id!: string;
 }
 
-const QUOTES = "openPositions { instrument { id quote { price { amount currency } fxToUsd } } }";
+/** The instrument's id comes with its quote: a field of our own is no requirement. */
+const QUOTES =
+  "openPositions { instrument { quote { instrument { id } price { amount currency } fxToUsd } } }";
 
 @Resolver(() => Portfolio)
 export class PortfolioFields {

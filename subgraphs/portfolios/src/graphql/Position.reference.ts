@@ -14,5 +14,5 @@ export async function resolvePosition(
 ): Promise<PositionModel | null> {
   const position = await context.positionById.load(reference.id);
   if (!position || reference.instrument === undefined) return position;
-  return { ...position, quote: livePriceOf(reference.instrument).price };
+  return { ...position, quote: livePriceOf(reference.instrument) };
 }

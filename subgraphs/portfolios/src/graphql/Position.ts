@@ -26,7 +26,7 @@ export class Position {
   cost!: Money;
 }
 
-const QUOTE = "instrument { id quote { price { amount currency } fxToUsd } }";
+const QUOTE = "instrument { quote { price { amount currency } fxToUsd } }";
 
 @Resolver(() => Position)
 export class PositionFields {

@@ -5,23 +5,31 @@ import type { LivePrice } from "../operations/valuation.js";
 
 const decimal = z.string().transform((text) => DecimalScalar.parseValue(text));
 
-/** An instrument's quote as the router brings it for @requires. */
+/** An instrument with its quote as the router brings it for @requires. */
 const INSTRUMENT = z.object({
-  id: z.string(),
   quote: z
-    .object({ price: z.object({ amount: decimal, currency: z.string() }), fxToUsd: decimal })
+    .object({
+      instrument: z.object({ id: z.string() }).optional(),
+      price: z.object({ amount: decimal, currency: z.string() }),
+      fxToUsd: decimal,
+    })
     .nullish(),
 });
 
+/** A live price, with its instrument where the requirement asks for it. */
+export interface JoinedPrice extends LivePrice {
+  readonly instrumentId: string | null;
+}
+
 /**
  * @param instrument as in a representation of the router
+ * @returns null when there is no quote
  * @throws {Failure} QUOTE_UNREADABLE when it has another form than our schema requires
  */
-export function livePriceOf(instrument: unknown): {
-  readonly instrumentId: string;
-  readonly price: LivePrice | null;
-} {
+export function livePriceOf(instrument: unknown): JoinedPrice | null {
   const parsed = INSTRUMENT.safeParse(instrument);
   if (!parsed.success) throw new Failure("QUOTE_UNREADABLE", { cause: parsed.error });
-  return { instrumentId: parsed.data.id, price: parsed.data.quote ?? null };
+  const { quote } = parsed.data;
+  if (!quote) return null;
+  return { instrumentId: quote.instrument?.id ?? null, price: quote.price, fxToUsd: quote.fxToUsd };
 }
