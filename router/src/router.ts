@@ -98,6 +98,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   sockets.attach(http.server);
   const close = async (): Promise<void> => {
     sockets.close();
+    hub.close();
     await http.close(SHUTDOWN_GRACE_MS);
     await endpoint.stop();
     await Promise.all(subgraphs.map(({ transport }) => transport.close()));

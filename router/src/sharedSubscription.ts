@@ -109,6 +109,10 @@ export class SharedSubscription {
     return feed;
   }
 
+  close(): void {
+    this.#finish([]);
+  }
+
   /** @returns why the feed ended, when the subgraph ended it with errors */
   failureOf(feed: Feed): SubscriptionFailed | undefined {
     return this.#failures.get(feed);

@@ -47,6 +47,11 @@ export class SubscriptionHub {
     return { shared, feed: shared.join() };
   }
 
+  /** Ends every subscription; each client hears that it is complete. */
+  close(): void {
+    for (const shared of this.#shared.values()) shared.close();
+  }
+
   #forget(key: string, scope: string, shared: SharedSubscription): void {
     if (this.#shared.get(key) === shared) this.#shared.delete(key);
     const isScopeUsed = [...this.#shared.keys()].some((other) => other.startsWith(`${scope}\n`));

@@ -76,8 +76,10 @@ export async function startTestSubgraph(options: TestSubgraphOptions): Promise<T
       context: ({ connectionParams }) => ({ authorization: connectionParams?.["authorization"] }),
       onSubscribe: ({ connectionParams }) => {
         subscriptions.started += 1;
-        subscriptions.running += 1;
         subscriptions.authorizations.push(connectionParams?.["authorization"]);
+      },
+      onOperation: () => {
+        subscriptions.running += 1; // from now on it hears events
       },
       onComplete: () => {
         subscriptions.running -= 1;
