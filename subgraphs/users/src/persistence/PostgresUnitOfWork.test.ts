@@ -277,8 +277,8 @@ describe("at once", () => {
     const result = await outcomes(async () => {
       next = (await refreshSession(users.world, refreshToken)).refreshToken;
     }, 8);
-    expect(result.filter((outcome) => outcome === "done")).toHaveLength(1);
-    expect(result).toContain("REFRESH_TOKEN_REUSED");
+    const invalid = times(6, "REFRESH_TOKEN_INVALID");
+    expect(result).toEqual([...invalid, "REFRESH_TOKEN_REUSED", "done"]);
     await expect(refreshSession(users.world, next)).rejects.toThrow(code("REFRESH_TOKEN_INVALID"));
   });
 
@@ -328,14 +328,15 @@ describe("at once", () => {
       memberships.ofHouseholds([householdId]),
     );
     const hals = all.find((membership) => membership.userId === hal.userId);
-    const [halsViewer, idasViewer] = [await hal.viewer(), await ida.viewer()];
-    const left = await Promise.allSettled([
-      removeMembership(users.world, halsViewer, hals?.id ?? ""),
-      removeMembership(users.world, idasViewer, idas.id),
-    ]);
-    expect(left.map((result) => result.status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    const refused = left.find((result) => result.status === "rejected");
-    expect(refused?.reason).toEqual(code("LAST_OWNER"));
+    const idasViewer = await ida.viewer();
+    let leaving: Promise<unknown> = Promise.resolve();
+    await within({ householdIds: [householdId], userId: hal.userId }, async (stores) => {
+      await stores.households.lock(householdId);
+      await stores.memberships.remove(hals?.id ?? "");
+      leaving = removeMembership(users.world, idasViewer, idas.id).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 200)); // Ida's transaction comes to the lock
+    });
+    expect(await leaving).toEqual(code("LAST_OWNER"));
   });
 
   it("eight copies that start make one first key", async () => {
@@ -368,8 +369,8 @@ describe("an unknown account and a wrong password", () => {
       }
       const median = (sample: number[]) => sample.toSorted((a, b) => a - b)[7] ?? 0;
       // Without the stand-in hash an unknown account would answer in a tenth of the time.
-      expect(median(unknown) / median(known)).toBeGreaterThan(0.6);
-      expect(median(unknown) / median(known)).toBeLessThan(1.7);
+      expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
+      expect(median(unknown) / median(known)).toBeLessThan(2);
     } finally {
       await db.close();
     }
