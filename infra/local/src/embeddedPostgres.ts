@@ -156,7 +156,12 @@ async function launch(
     return null;
   }
   const server = running(child.pid, port, options);
-  return { ...server, isAdopted: false, exited };
+  const stop = async (): Promise<void> => {
+    child.ref(); // or we might end before we hear of its end
+    await server.stop();
+    await exited;
+  };
+  return { ...server, isAdopted: false, exited, stop };
 }
 
 /**

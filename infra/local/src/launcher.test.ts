@@ -17,7 +17,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { consoleLine } from "./launcher.js";
 import { freePort } from "./ports.js";
 import { isAlive, serversOn, waitForExit } from "./postmaster.js";
 import { SUBGRAPHS } from "./topology.js";
@@ -288,16 +287,4 @@ describe("npm start", () => {
     expect(await waitForExit(launcher, 15_000)).toBe(true);
     expect(serversOn(cluster())).toEqual([]);
   }, 60_000);
-});
-
-describe("consoleLine", () => {
-  it.each([
-    ['{"level":50,"msg":"incident 7"}', "tax: incident 7"],
-    ['{"level":60,"msg":"out of memory"}', "tax: out of memory"],
-    ['{"level":40,"msg":"slow"}', null],
-    ['{"level":30,"msg":"said \\"level\\":50"}', null],
-    ["not JSON at all", null],
-  ])("shows of %s only what a person must know", (line, shown) => {
-    expect(consoleLine("tax", line)).toBe(shown);
-  });
 });

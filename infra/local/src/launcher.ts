@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import { type DatabaseServer, keepEmbeddedServer, useDatabaseServer } from "./databaseServer.js";
+import { consoleLine } from "./logLine.js";
 import { freePorts, requireFree } from "./ports.js";
 import { residentBytes } from "./residentMemory.js";
 import type { DatabaseUrls } from "./roles.js";
@@ -44,17 +45,6 @@ export interface LaunchOptions {
 }
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
-
-/** Shows a log line of level error or worse as one sentence; everything else is in the log file only. */
-export function consoleLine(name: string, line: string): string | null {
-  if (!/"level":(50|60)\b/.test(line)) return null;
-  try {
-    const { msg } = JSON.parse(line) as { msg?: unknown };
-    return typeof msg === "string" ? `${name}: ${msg}` : null;
-  } catch {
-    return null;
-  }
-}
 
 const causeOf = (error: unknown): string =>
   error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);

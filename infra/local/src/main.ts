@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { readSettings, SettingsError } from "@wealthgraph/chassis/settings";
+import { printSettings, readSettings, SettingsError } from "@wealthgraph/chassis/settings";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import { type Installation, launch } from "./launcher.js";
 import { launcherSettings } from "./settings.js";
@@ -53,6 +53,8 @@ if (process.env["npm_lifecycle_event"] !== undefined) {
   timer.unref();
 }
 
+if (printSettings(launcherSettings)) process.exit(0);
+
 try {
   const settings = readSettings(launcherSettings);
   write("Starting Wealthgraph ...\n");
@@ -68,8 +70,8 @@ try {
   say(`all parts ready after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s${memory}`);
   await printWelcome(installation, write);
 } catch (error) {
-  if (stopping.signal.aborted) process.exit(0);
-  process.stderr.write(`\nWealthgraph did not start. ${explain(error)}\n`);
+  const wasAsked = stopping.signal.aborted;
+  if (!wasAsked) process.stderr.write(`\nWealthgraph did not start. ${explain(error)}\n`);
   await installation?.stop();
-  process.exit(1);
+  process.exit(wasAsked ? 0 : 1);
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "@wealthgraph/kernel/refusal";
+import { readable } from "./logLine.js";
 import type { RotatingLog } from "./rotatingLog.js";
 
 /** One of our processes: a Node script that answers on an address when it is ready. */
@@ -44,10 +45,22 @@ export interface SupervisionOptions {
 const POLL_MS = 40;
 const TAIL_LINES = 6;
 
+/** Its last words may come after its end; a process of its own that lives on may keep them open. */
+const LAST_WORDS_MS = 500;
+
 const endOf = (child: ChildProcess): Promise<string> =>
   new Promise((done) => {
-    child.once("exit", (code, signal) => done(signal ?? `exit code ${code}`));
-    child.once("error", (error) => done(error.message));
+    const finish = (how: string): void => {
+      const timer = setTimeout(() => done(how), LAST_WORDS_MS);
+      child.once("close", () => {
+        clearTimeout(timer);
+        done(how);
+      });
+    };
+    child.once("exit", (code, signal) => finish(signal ?? `exit code ${code}`));
+    child.once("error", (error) => {
+      if (child.pid === undefined) done(error.message); // it never ran: no exit follows
+    });
   });
 
 async function answersOk(url: string): Promise<boolean> {
@@ -194,7 +207,7 @@ export class SupervisedProcess {
     this.#first.reject(
       new Failure("PROCESS_DOES_NOT_START", {
         cause: new Error(
-          `${this.name} ${what}. The end of ${this.#log.file}:\n${this.#tail.join("\n")}`,
+          `${this.name} ${what}. The end of ${this.#log.file}:\n${this.#tail.map(readable).join("\n")}`,
         ),
       }),
     );
