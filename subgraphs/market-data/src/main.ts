@@ -6,6 +6,7 @@ import { WatchList } from "./operations/WatchList.js";
 import { PostgresInstrumentStore } from "./persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "./persistence/PostgresQuoteStore.js";
 import { BusQuoteChannel } from "./providers/BusQuoteChannel.js";
+import { RememberedInstrumentStore } from "./persistence/RememberedInstrumentStore.js";
 import { marketDataSettings, providerNames } from "./settings.js";
 import { subgraph } from "./subgraph.js";
 
@@ -28,15 +29,16 @@ await startSubgraph({
           "market data rows refused",
         ),
     });
-    const instruments = new PostgresInstrumentStore(database);
-    const distinct = new Map(listings.map((listing) => [listingKey(listing), listing]));
-    await instruments.ensure([...distinct.values()]);
-    const quotes = new PostgresQuoteStore(database);
-    const channel = new BusQuoteChannel(bus);
     const clock = {
       now: () => new Date(),
       onFailure: (error: unknown) => log.warn({ err: error }, "quotes"),
     };
+    const stored = new PostgresInstrumentStore(database);
+    const instruments = new RememberedInstrumentStore(stored, clock.now);
+    const distinct = new Map(listings.map((listing) => [listingKey(listing), listing]));
+    await instruments.ensure([...distinct.values()]);
+    const quotes = new PostgresQuoteStore(database);
+    const channel = new BusQuoteChannel(bus);
     const watchList = new WatchList(quotes, channel, clock);
     const ticker = new Ticker({ market, ticks: quotes, channel }, clock);
     return {

@@ -24,6 +24,10 @@ export interface TradingSession {
   readonly postClose: Date;
 }
 
+/** New York's offsets are whole hours: a date there begins with an hour of UTC. */
+const HOUR_MS = 3_600_000;
+const EPOCH = newYorkDate(new Date(0));
+
 interface YearOfSessions {
   readonly dates: readonly CalendarDate[];
   readonly isSession: ReadonlySet<CalendarDate>;
@@ -41,6 +45,8 @@ export class NyseCalendar {
   readonly #years = new Map<number, YearOfSessions>();
   readonly #sessions = new Map<CalendarDate, TradingSession>();
   readonly #extraClosures: ReadonlySet<CalendarDate>;
+  /** The hour asked for last: prices ask for the same one over and over. */
+  #latest: { readonly hour: number; readonly date: CalendarDate } = { hour: 0, date: EPOCH };
 
   /** @param extraClosures closures announced after this program was made */
   constructor(extraClosures: Iterable<CalendarDate> = []) {
@@ -105,14 +111,21 @@ export class NyseCalendar {
   }
 
   marketSessionAt(instant: Date): MarketSession {
-    const session = this.session(newYorkDate(instant));
+    const session = this.session(this.dateAt(instant));
     if (!session || instant < session.preOpen || instant >= session.postClose) return "CLOSED";
     if (instant < session.open) return "PRE";
     return instant < session.close ? "REGULAR" : "POST";
   }
 
+  /** The calendar date in New York at an instant. */
+  dateAt(instant: Date): CalendarDate {
+    const hour = Math.floor(instant.getTime() / HOUR_MS);
+    if (hour !== this.#latest.hour) this.#latest = { hour, date: newYorkDate(instant) };
+    return this.#latest.date;
+  }
+
   #lastWhere(instant: Date, since: (session: TradingSession) => Date): TradingSession {
-    const today = newYorkDate(instant);
+    const today = this.dateAt(instant);
     const session = this.session(today);
     return session && since(session) <= instant ? session : this.previous(today);
   }

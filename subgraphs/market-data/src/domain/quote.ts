@@ -1,7 +1,6 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Money } from "@wealthgraph/kernel/money";
-import { newYorkDate } from "./newYorkTime.js";
 import type { MarketSession, NyseCalendar } from "./nyseCalendar.js";
 
 /** A price as it was taken from a provider: what is stored and what travels on the bus. */
@@ -69,7 +68,7 @@ export function quoteChangePercent(
  */
 export function isStalePrice(calendar: NyseCalendar, asOf: Date, now: Date): boolean {
   const running = calendar.lastOpened(now);
-  return newYorkDate(asOf) < calendar.previous(running.date).date;
+  return calendar.dateAt(asOf) < calendar.previous(running.date).date;
 }
 
 /** Seconds by which the price runs behind the market: since `asOf`, counted to the last close when the market is closed. */

@@ -92,10 +92,18 @@ describe("crossRate", () => {
   it("refuses rows with their lines", () => {
     const { refused } = readEuroRates(
       ["date", "USD"],
-      rows("2024-01-02,1.1", "2024-01-02,1.2", "x,1", "2024-01-04,-1", "2024-01-05"),
+      rows(
+        "2024-01-02,1.1",
+        "2024-01-02,1.2",
+        "x,1",
+        "2024-01-04,-1",
+        "2024-01-05,0.0",
+        "2024-01-06,1e3",
+        "2024-01-07",
+      ),
       "a test",
     );
-    expect(refused.map((row) => row.line)).toEqual([3, 4, 5, 6]);
+    expect(refused.map((row) => row.line)).toEqual([3, 4, 5, 6, 7, 8]);
   });
 });
 

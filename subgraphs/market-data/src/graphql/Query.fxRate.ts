@@ -3,7 +3,6 @@ import { Authenticated } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { FxRate as FxRateModel } from "../domain/euroRates.js";
-import { newYorkDate } from "../domain/newYorkTime.js";
 import { exchangeRate } from "../operations/exchangeRate.js";
 import type { MarketContext } from "./context.js";
 import { FxRate } from "./FxRate.js";
@@ -22,7 +21,7 @@ export class FxRateQuery {
     on: CalendarDate | null | undefined,
     @Ctx() context: MarketContext,
   ): Promise<FxRateModel> {
-    const { fx } = context.signedIn().market;
-    return exchangeRate(fx, { base, quote }, on ?? newYorkDate(context.now));
+    const { calendar, fx } = context.signedIn().market;
+    return exchangeRate(fx, { base, quote }, on ?? calendar.dateAt(context.now));
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { Kind, parse } from "graphql";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { MemoryBus } from "@wealthgraph/chassis/bus";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
@@ -209,6 +211,22 @@ describe("the market-data graph", () => {
   ])("gives nothing to nobody: %s", async (document) => {
     const { errors } = await graph.ask(ANONYMOUS, document);
     expect(errors.map((error) => error.extensions["code"])).toEqual(["UNAUTHENTICATED"]);
+  });
+});
+
+describe("the files of the graph", () => {
+  it("are named after their schema coordinates", () => {
+    const here = new URL(".", import.meta.url);
+    const foreign = new Set(["Money", "Query", "Subscription"]);
+    const coordinates = parse(graph.sdl).definitions.flatMap((definition) => {
+      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+      const name = definition.name.value;
+      const isRoot = name === "Query" || name === "Subscription";
+      if (!isRoot) return foreign.has(name) ? [] : [name];
+      return (definition.fields ?? []).map((field) => `${name}.${field.name.value}`);
+    });
+    expect(coordinates.length).toBeGreaterThan(8);
+    expect(coordinates.filter((c) => !existsSync(new URL(`${c}.ts`, here)))).toEqual([]);
   });
 });
 

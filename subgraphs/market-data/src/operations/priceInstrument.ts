@@ -2,7 +2,6 @@ import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { Instrument } from "../domain/instrument.js";
-import { newYorkDate } from "../domain/newYorkTime.js";
 import { isStalePrice, type QuoteRecord } from "../domain/quote.js";
 import type { Market, MarketDataProvider, ProvidedPrice } from "./ports.js";
 
@@ -47,7 +46,7 @@ export async function priceInstrument(
   if (!chosen) return null;
   const { provider, provided } = chosen;
   const { currency } = instrument;
-  const { rate, on } = await dollarRate(market, currency, newYorkDate(now));
+  const { rate, on } = await dollarRate(market, currency, market.calendar.dateAt(now));
   return {
     instrumentId: instrument.id,
     price: { amount: provided.price, currency },

@@ -7,6 +7,7 @@ import type { Listing } from "../domain/instrument.js";
 import type { QuoteRecord } from "../domain/quote.js";
 import { Migration001MarketData } from "./migrations/Migration001MarketData.js";
 import { instrumentId, PostgresInstrumentStore } from "./PostgresInstrumentStore.js";
+import { RememberedInstrumentStore } from "./RememberedInstrumentStore.js";
 import { PostgresQuoteStore } from "./PostgresQuoteStore.js";
 
 let db: TestDatabase;
@@ -95,6 +96,33 @@ describe("PostgresInstrumentStore", () => {
     { text: "nothing", limit: 10, symbols: [] },
   ])("searches $text", async ({ text, limit, symbols }) => {
     expect((await instruments.search(text, limit)).map((i) => i.symbol)).toEqual(symbols);
+  });
+});
+
+describe("RememberedInstrumentStore", () => {
+  it("asks for an instrument once a minute, and for an unknown one every time", async () => {
+    let now = at(0);
+    const remembered = new RememberedInstrumentStore(instruments, () => now);
+    const asked = async () => {
+      db.statements.length = 0;
+      const found = await remembered.byIds([AAA]);
+      expect(found.get(AAA)?.symbol).toBe("AAA");
+      return db.statements.filter((sql) => sql.includes("market_data.")).length;
+    };
+    const first = await asked();
+    now = at(59);
+    const within = await asked();
+    now = at(61);
+    expect([first, within, await asked()]).toEqual([1, 0, 1]);
+    const unknown = "00000000-0000-7000-8000-000000000000";
+    expect((await remembered.byIds([AAA, unknown])).has(unknown)).toBe(false);
+  });
+
+  it("sees at once what this process itself corrects", async () => {
+    const remembered = new RememberedInstrumentStore(instruments, () => at(0));
+    await remembered.byIds([AAA]);
+    await remembered.ensure([listing("AAA", "XNAS", "Alpha renamed")]);
+    expect((await remembered.byIds([AAA])).get(AAA)?.name).toBe("Alpha renamed");
   });
 });
 
