@@ -3,6 +3,7 @@ import {
   type Membership,
   type MembershipRole,
   requireAnotherOwner,
+  requireOwner,
   withRole,
 } from "./membership.js";
 
@@ -43,6 +44,17 @@ describe("with a second owner", () => {
   it("either changes role or leaves", () => {
     expect(withRole(all, all[0]!, "VIEWER")).toEqual({ ...all[0], role: "VIEWER" });
     expect(() => requireAnotherOwner(all, all[0]!)).not.toThrow();
+  });
+});
+
+describe("requireOwner", () => {
+  const all = members("ada OWNER, bob MEMBER");
+  it.each(["bob", "eve", null])("refuses %s", (userId) => {
+    expect(() => requireOwner(all, userId)).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
+  });
+
+  it("lets the owner", () => {
+    expect(() => requireOwner(all, "ada")).not.toThrow();
   });
 });
 

@@ -15,6 +15,19 @@ export interface Membership {
 }
 
 /**
+ * The role as of now, asked again under the household's lock: two owners who act against each other
+ * at once do not both succeed.
+ *
+ * @param memberships all of one household
+ * @throws {Refusal} FORBIDDEN when the user is not (or no longer) an owner
+ */
+export function requireOwner(memberships: readonly Membership[], userId: string | null): void {
+  const role = memberships.find((m) => m.userId === userId)?.role ?? null;
+  if (role === "OWNER") return;
+  throw new Refusal("FORBIDDEN", "only an owner of the household does this", { role });
+}
+
+/**
  * @param memberships all of one household
  * @returns the membership with its new role
  * @throws {Refusal} LAST_OWNER when the household would be left without an owner

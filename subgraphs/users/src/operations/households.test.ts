@@ -291,6 +291,26 @@ describe("roles", () => {
     expect(left.map((result) => result.status)).toEqual(["fulfilled", "rejected"]);
   });
 
+  it("count as they are when the change is made, not when it was asked", async () => {
+    await joins("OWNER");
+    const { invitation } = await inviteMember(world, ada(), {
+      householdId: home,
+      email: "x@example.com",
+      role: "VIEWER",
+    });
+    const asOwner = bob();
+    await setMembershipRole(world, ada(), { membershipId: bobsMembership(), role: "VIEWER" });
+    const adas = membershipOf(ada);
+    const asked = { householdId: home, email: "y@example.com", role: "OWNER" } as const;
+    const late = [
+      () => setMembershipRole(world, asOwner, { membershipId: bobsMembership(), role: "OWNER" }),
+      () => removeMembership(world, asOwner, adas),
+      () => inviteMember(world, asOwner, asked),
+      () => revokeInvitation(world, asOwner, invitation.id),
+    ];
+    for (const act of late) await expect(act()).rejects.toThrow(code("FORBIDDEN"));
+  });
+
   it("let everybody leave by themselves", async () => {
     await joins("VIEWER");
     expect(await removeMembership(world, bob(), bobsMembership())).toBe(true);

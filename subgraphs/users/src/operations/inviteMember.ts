@@ -1,9 +1,9 @@
 import { requireHousehold, requireUser, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { type EmailAddress, requireEmailAddress } from "../domain/emailAddress.js";
+import { requireEmailAddress } from "../domain/emailAddress.js";
 import { MEMBERSHIPS_MAX } from "../domain/household.js";
 import { type Invitation, invitationExpiry } from "../domain/invitation.js";
-import type { MembershipRole } from "../domain/membership.js";
+import { type MembershipRole, requireOwner } from "../domain/membership.js";
 import { lockHousehold, scopeOf } from "./household.js";
 import type { Stores, World } from "./ports.js";
 
@@ -45,7 +45,7 @@ export async function inviteMember(
   await world.store.within(scopeOf(viewer), async (stores) => {
     await lockHousehold(stores, householdId);
     const pending = await stores.invitations.pendingOf([householdId], createdAt);
-    await requireRoomFor(stores, invitation, pending);
+    await requireInvitable(stores, invitation, pending);
     for (const earlier of pending.filter((p) => p.email === email)) {
       await stores.invitations.close({ ...earlier, revokedAt: createdAt });
     }
@@ -54,12 +54,13 @@ export async function inviteMember(
   return { invitation, token };
 }
 
-async function requireRoomFor(
+async function requireInvitable(
   stores: Stores,
-  invitation: { readonly householdId: string; readonly email: EmailAddress },
+  invitation: Invitation,
   pending: readonly Invitation[],
 ): Promise<void> {
   const memberships = await stores.memberships.ofHouseholds([invitation.householdId]);
+  requireOwner(memberships, invitation.invitedBy);
   const users = await stores.users.byIds(memberships.map((m) => m.userId));
   if ([...users.values()].some((user) => user.email === invitation.email)) {
     throw new Refusal("BAD_INPUT", "email belongs to a member of the household already", {

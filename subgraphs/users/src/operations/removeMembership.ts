@@ -1,5 +1,5 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
-import { requireAnotherOwner } from "../domain/membership.js";
+import { requireAnotherOwner, requireOwner } from "../domain/membership.js";
 import { requireWriteScope } from "./createHousehold.js";
 import { lockHousehold, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
@@ -25,6 +25,7 @@ export async function removeMembership(
     requireWriteScope(viewer);
     await lockHousehold(stores, householdId);
     const all = await stores.memberships.ofHouseholds([householdId]);
+    if (!isOwn) requireOwner(all, viewer.userId);
     const current = requireFound(
       all.find((m) => m.id === seen.id),
       "membership",

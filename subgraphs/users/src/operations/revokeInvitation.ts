@@ -1,6 +1,7 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type Invitation, invitationStatus } from "../domain/invitation.js";
+import { requireOwner } from "../domain/membership.js";
 import { lockHousehold, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
 
@@ -19,6 +20,7 @@ export async function revokeInvitation(
     const seen = requireFound(await stores.invitations.byId(invitationId), "invitation");
     requireHousehold(viewer, seen.householdId, "own");
     await lockHousehold(stores, seen.householdId);
+    requireOwner(await stores.memberships.ofHouseholds([seen.householdId]), viewer.userId);
     const invitation = requireFound(await stores.invitations.byId(invitationId), "invitation");
     const status = invitationStatus(invitation, world.now());
     if (status !== "PENDING") {

@@ -1,5 +1,10 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
-import { type Membership, type MembershipRole, withRole } from "../domain/membership.js";
+import {
+  type Membership,
+  type MembershipRole,
+  requireOwner,
+  withRole,
+} from "../domain/membership.js";
 import { lockHousehold, requireFound, signedInScopeOf } from "./household.js";
 import type { World } from "./ports.js";
 
@@ -20,6 +25,7 @@ export async function setMembershipRole(
     requireHousehold(viewer, householdId, "own");
     await lockHousehold(stores, householdId);
     const all = await stores.memberships.ofHouseholds([householdId]);
+    requireOwner(all, viewer.userId);
     const current = requireFound(
       all.find((m) => m.id === seen.id),
       "membership",
