@@ -32,17 +32,26 @@ export class OpenLots {
     lots.splice(lots.lastIndexOf(lot), 1, ...parts);
   }
 
-  /** Lots of a security bought on or after `from`, in all accounts, earliest first. */
-  boughtSince(instrumentId: string, from: CalendarDate): Lot[] {
-    const found: Lot[] = [];
-    for (const lots of this.#byInstrument.get(instrumentId)?.values() ?? []) {
-      for (let at = lots.length - 1; at >= 0; at -= 1) {
-        const lot = lots[at];
-        if (!lot || lot.purchasedOn < from) break;
-        found.push(lot);
+  /**
+   * Lots of a security, in all accounts, that were bought on or after `from` and replaced nothing
+   * yet; earliest first. Lots may be replaced by parts while they are walked through: a part that
+   * is still free comes next.
+   */
+  *freeSince(instrumentId: string, from: CalendarDate): Generator<Lot> {
+    const cursors = [...(this.#byInstrument.get(instrumentId)?.values() ?? [])].map((lots) => ({
+      lots,
+      at: firstSince(lots, from),
+    }));
+    for (;;) {
+      let earliest: { cursor: (typeof cursors)[number]; lot: Lot } | null = null;
+      for (const cursor of cursors) {
+        const lot = nextFree(cursor);
+        if (lot && (!earliest || inFifoOrder(lot, earliest.lot) < 0)) earliest = { cursor, lot };
       }
+      if (!earliest) return;
+      yield earliest.lot;
+      if (earliest.cursor.lots[earliest.cursor.at] === earliest.lot) earliest.cursor.at += 1;
     }
-    return found.sort(inFifoOrder);
   }
 
   /** A key for the next part of the lot that this purchase made. */
@@ -66,4 +75,24 @@ export class OpenLots {
     accounts.set(accountId, lots);
     return lots;
   }
+}
+
+/** Index of the first lot bought on or after `from`; `lots` are in FIFO order. */
+function firstSince(lots: readonly Lot[], from: CalendarDate): number {
+  let [low, high] = [0, lots.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const lot = lots[middle];
+    if (lot && lot.purchasedOn < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function nextFree(cursor: { readonly lots: readonly Lot[]; at: number }): Lot | null {
+  for (let lot = cursor.lots[cursor.at]; lot; lot = cursor.lots[cursor.at]) {
+    if (lot.isPurchase && !lot.isReplacement) return lot;
+    cursor.at += 1;
+  }
+  return null;
 }

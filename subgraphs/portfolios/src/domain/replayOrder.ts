@@ -1,4 +1,4 @@
-import { type CalendarDate, daysBetween } from "@wealthgraph/kernel/calendarDate";
+import { type CalendarDate, addDays } from "@wealthgraph/kernel/calendarDate";
 import type { Transaction, TransactionKind } from "./transaction.js";
 
 /** A transaction in its place in a household's history. */
@@ -98,13 +98,14 @@ function linkTransfers(transactions: readonly Transaction[]): Map<string, Transf
   const links = new Map<string, TransferLink>();
   for (const incoming of withUnits.filter((t) => t.kind === "TRANSFER_IN")) {
     const candidates = outgoing.get(unitsKey(incoming)) ?? [];
-    const found = candidates.findIndex(
-      (out) =>
-        out.accountId !== incoming.accountId &&
-        Math.abs(daysBetween(out.tradeDate, incoming.tradeDate)) <= TRANSFER_DAYS_MAX,
-    );
-    const [match] = found < 0 ? [] : candidates.splice(found, 1);
-    if (match) links.set(incoming.id, { incoming, outgoing: match });
+    const from = addDays(incoming.tradeDate, -TRANSFER_DAYS_MAX);
+    const until = addDays(incoming.tradeDate, TRANSFER_DAYS_MAX);
+    while (candidates[0] && candidates[0].tradeDate < from) candidates.shift();
+    const found = candidates.findIndex((out) => out.accountId !== incoming.accountId);
+    const match = candidates[found];
+    if (!match || match.tradeDate > until) continue;
+    candidates.splice(found, 1);
+    links.set(incoming.id, { incoming, outgoing: match });
   }
   return links;
 }

@@ -61,7 +61,7 @@ export class WashSaleMatcher {
         loss: gain.gain.negated(),
         until: window.until,
       };
-      for (const held of this.lots.boughtSince(gain.instrumentId, window.from)) {
+      for (const held of this.lots.freeSince(gain.instrumentId, window.from)) {
         if (!open) break;
         if (this.#matches(open, held)) open = this.#match(open, held).open;
       }
@@ -74,14 +74,19 @@ export class WashSaleMatcher {
     const waiting = this.#openLosses.get(lot.instrumentId);
     if (!waiting || waiting.length === 0) return;
     let free: Lot | null = lot;
-    const left = waiting.flatMap((open): OpenLoss[] => {
-      if (open.until < lot.purchasedOn) return [];
-      if (!free || !this.#matches(open, free)) return [open];
+    const left: OpenLoss[] = [];
+    let at = 0;
+    for (let open = waiting[at]; open && free; at += 1, open = waiting[at]) {
+      if (open.until < lot.purchasedOn) continue;
+      if (!this.#matches(open, free)) {
+        left.push(open);
+        continue;
+      }
       const matched = this.#match(open, free);
       free = matched.rest;
-      return matched.open ? [matched.open] : [];
-    });
-    this.#openLosses.set(lot.instrumentId, left);
+      if (matched.open) left.push(matched.open);
+    }
+    this.#openLosses.set(lot.instrumentId, [...left, ...waiting.slice(at)]);
   }
 
   /** Losses wait in units of today: a split changes them once, whatever the number of accounts. */
