@@ -44,6 +44,8 @@ interface YearOfSessions {
 export class NyseCalendar {
   readonly #years = new Map<number, YearOfSessions>();
   readonly #sessions = new Map<CalendarDate, TradingSession>();
+  readonly #previous = new Map<CalendarDate, TradingSession>();
+  readonly #next = new Map<CalendarDate, TradingSession>();
   readonly #extraClosures: ReadonlySet<CalendarDate>;
   /** The hour asked for last: prices ask for the same one over and over. */
   #latest: { readonly hour: number; readonly date: CalendarDate } = { hour: 0, date: EPOCH };
@@ -87,12 +89,12 @@ export class NyseCalendar {
 
   /** The last session before `on`. */
   previous(on: CalendarDate): TradingSession {
-    return this.#walk(on, -1);
+    return this.#walk(on, -1, this.#previous);
   }
 
   /** The first session after `on`. */
   next(on: CalendarDate): TradingSession {
-    return this.#walk(on, 1);
+    return this.#walk(on, 1, this.#next);
   }
 
   /** The session that closed last, at or before `instant`. */
@@ -130,11 +132,15 @@ export class NyseCalendar {
     return session && since(session) <= instant ? session : this.previous(today);
   }
 
-  #walk(from: CalendarDate, step: 1 | -1): TradingSession {
-    for (let on = addDays(from, step); ; on = addDays(on, step)) {
-      const session = this.session(on);
-      if (session) return session;
-    }
+  #walk(
+    from: CalendarDate,
+    step: 1 | -1,
+    walked: Map<CalendarDate, TradingSession>,
+  ): TradingSession {
+    let found = walked.get(from) ?? null;
+    for (let on = from; !found; found = this.session(on)) on = addDays(on, step);
+    walked.set(from, found);
+    return found;
   }
 
   #year(year: number): YearOfSessions {
