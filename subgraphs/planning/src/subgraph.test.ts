@@ -452,6 +452,14 @@ describe("bad input", () => {
     expect(await count()).toBe(before);
   });
 
+  it("an eleventh simulation at once is refused, and taken when one has ended", async () => {
+    const started = [];
+    for (let i = 0; i < 10; i++) started.push(await start({ paths: 60_000, horizonMonths: 480 }));
+    expect(codes(await graph.ask(owner, START, { input: input() }))).toEqual(["RATE_LIMITED"]);
+    for (const { id } of started) await graph.ask(owner, CANCEL, { id });
+    await finished({ paths: 100 });
+  });
+
   it("a graph that does not answer is UNAVAILABLE, and nothing is stored", async () => {
     const before = await count();
     household.isAway = true;

@@ -17,7 +17,8 @@ import { CapitalMarketAssumptionsQuery } from "./graphql/Query.capitalMarketAssu
 import { SimulationQuery } from "./graphql/Query.simulation.js";
 import { SimulationFields } from "./graphql/Simulation.js";
 import { resolveSimulation } from "./graphql/Simulation.reference.js";
-import { SimulatedGoalFields, SimulationInputsFields } from "./graphql/SimulationInputs.js";
+import { SimulatedGoalFields } from "./graphql/SimulatedGoal.js";
+import { SimulationInputsFields } from "./graphql/SimulationInputs.js";
 import { SimulationResultFields } from "./graphql/SimulationResult.js";
 import { SimulationProgressSubscription } from "./graphql/Subscription.simulationProgress.js";
 import { Migration001CreatePlanning } from "./persistence/migrations/Migration001CreatePlanning.js";

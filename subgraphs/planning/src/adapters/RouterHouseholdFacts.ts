@@ -103,8 +103,9 @@ export class RouterHouseholdFacts implements HouseholdFactsSource {
 
   async read(householdId: string, year: number): Promise<HouseholdFacts> {
     const graph = this.#graph.forHousehold(householdId);
-    const [answer, positions, marginalRates] = await Promise.all([
-      graph.query<HouseholdAnswer>(HOUSEHOLD_DOCUMENT, { id: householdId }),
+    // the first question fetches the service token that the others share
+    const answer = await graph.query<HouseholdAnswer>(HOUSEHOLD_DOCUMENT, { id: householdId });
+    const [positions, marginalRates] = await Promise.all([
       readPositions(graph, householdId),
       readMarginalRates(graph, householdId, year),
     ]);

@@ -109,7 +109,7 @@ export class StartSimulationMutation {
   @RequiresScopes("write")
   @Mutation(() => Simulation, {
     description:
-      "Freezes what the household has today and queues the run. Refusals: NOT_FOUND, FORBIDDEN, SIMULATION_INPUT_INVALID with the input in the facts.",
+      "Freezes what the household has today and queues the run. Refusals: NOT_FOUND, FORBIDDEN, SIMULATION_INPUT_INVALID with the input in the facts, RATE_LIMITED while ten of the household wait or run.",
   })
   startSimulation(
     @Arg("input", () => StartSimulationInput) input: StartSimulationInput,

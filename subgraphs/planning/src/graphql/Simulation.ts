@@ -12,15 +12,7 @@ import { Household } from "./Household.js";
 import { SimulationInputs } from "./SimulationInputs.js";
 import { SimulationResult } from "./SimulationResult.js";
 import { SimulationStatusEnum } from "./SimulationStatus.js";
-
-@ObjectType({ description: "Why a simulation did not end." })
-export class SimulationFailure {
-  @Field(() => String)
-  code!: string;
-
-  @Field(() => String)
-  message!: string;
-}
+import { SimulationFailure } from "./SimulationFailure.js";
 
 @Key("id")
 @ObjectType({ description: "One run of one set of frozen inputs. Same inputs, same answer." })

@@ -1,16 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { PageInfo } from "@wealthgraph/chassis/connection";
-import type { Simulation as SimulationModel } from "../domain/simulation.js";
-import { Simulation } from "./Simulation.js";
-
-@ObjectType()
-export class SimulationEdge {
-  @Field(() => String)
-  cursor!: string;
-
-  @Field(() => Simulation)
-  node!: SimulationModel;
-}
+import { SimulationEdge } from "./SimulationEdge.js";
 
 @ObjectType()
 export class SimulationConnection {

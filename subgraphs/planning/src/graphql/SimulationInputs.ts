@@ -1,51 +1,12 @@
-import { Field, FieldResolver, Float, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
 import { CalendarDateScalar, Money } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { type Money as MoneyModel, money } from "@wealthgraph/kernel/money";
-import type { AssetClass } from "../domain/assetClass.js";
 import type { FrozenInputs } from "../domain/frozenInputs.js";
-import type { SimulatedGoal as SimulatedGoalModel } from "../domain/simulationInputs.js";
 import { CapitalMarketAssumptions } from "./CapitalMarketAssumptions.js";
-import { SimulatedAssetClassEnum } from "./SimulatedAssetClass.js";
-
-@ObjectType({ description: "Target share of an asset class; rebalanced to it every month." })
-export class AllocationWeight {
-  @Field(() => SimulatedAssetClassEnum)
-  assetClass!: AssetClass;
-
-  @Field(() => Float, { description: "0 to 1; the weights sum to 1." })
-  weight!: number;
-}
-
-@ObjectType({ description: "A goal as it was when the simulation started." })
-export class SimulatedGoal {
-  @Field(() => ID)
-  id!: string;
-
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => Int, { description: "Settled at the end of this month of the simulation." })
-  month!: number;
-
-  @Field(() => Boolean, { description: "True when meeting it takes the amount out of the pool." })
-  spends!: boolean;
-}
-
-@ObjectType({ description: "Marginal federal rates of the household, as fractions." })
-export class FrozenMarginalRates {
-  @Field(() => Int)
-  year!: number;
-
-  @Field(() => Float)
-  ordinary!: number;
-
-  @Field(() => Float)
-  shortTermGain!: number;
-
-  @Field(() => Float)
-  longTermGain!: number;
-}
+import { AllocationWeight } from "./AllocationWeight.js";
+import { FrozenMarginalRates } from "./FrozenMarginalRates.js";
+import { SimulatedGoal } from "./SimulatedGoal.js";
 
 @ObjectType({
   description:
@@ -101,13 +62,5 @@ export class SimulationInputsFields {
   @FieldResolver(() => Money, { description: "Taken at the start of each month." })
   monthlyWithdrawal(@Root() inputs: FrozenInputs): MoneyModel {
     return money(inputs.monthlyWithdrawal, "USD");
-  }
-}
-
-@Resolver(() => SimulatedGoal)
-export class SimulatedGoalFields {
-  @FieldResolver(() => Money, { description: "In today's money." })
-  amount(@Root() goal: SimulatedGoalModel): MoneyModel {
-    return money(goal.amount, "USD");
   }
 }

@@ -42,6 +42,8 @@ export interface SimulationStore {
     options: { readonly first: number; readonly afterId: string | null },
   ): Promise<SimulationPage>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Simulation>>;
+  /** How many of the household's simulations wait or run. */
+  countActive(householdId: string): Promise<number>;
   /** Stores a QUEUED simulation and the job that will run it, both or neither. */
   add(householdId: string, inputs: FrozenInputs): Promise<Simulation>;
   /** @returns false when it was finished already */

@@ -1,5 +1,6 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { yearOf } from "@wealthgraph/kernel/calendarDate";
+import { Refusal } from "@wealthgraph/kernel/refusal";
 import { freezeInputs, type SimulationRequest } from "../domain/frozenInputs.js";
 import type { Simulation } from "../domain/simulation.js";
 import { planOf } from "../domain/simulationPlan.js";
@@ -17,10 +18,14 @@ export type StartSimulation = Omit<SimulationRequest, "seed"> & {
   readonly seed: string | null;
 };
 
+/** Simulations of one household that wait or run at once. */
+const ACTIVE_MAX = 10;
+
 /**
  * Freezes what the household has today and queues the run.
  *
- * @throws {Refusal} NOT_FOUND, FORBIDDEN; SIMULATION_INPUT_INVALID naming the input
+ * @throws {Refusal} NOT_FOUND, FORBIDDEN; SIMULATION_INPUT_INVALID naming the input; RATE_LIMITED while
+ * ten of the household's simulations wait or run
  * @throws {Failure} when the graph does not answer: nothing is stored
  */
 export async function startSimulation(
@@ -30,6 +35,11 @@ export async function startSimulation(
 ): Promise<Simulation> {
   const { householdId, ...request } = asked;
   requireHousehold(viewer, householdId, "write");
+  if ((await ports.simulations.countActive(householdId)) >= ACTIVE_MAX) {
+    throw new Refusal("RATE_LIMITED", `${ACTIVE_MAX} simulations of the household wait or run`, {
+      activeMax: ACTIVE_MAX,
+    });
+  }
   const today = ports.today();
   const facts = await ports.facts.read(householdId, yearOf(today));
   const goals = (await ports.goals.ofHouseholds([householdId])).get(householdId) ?? [];

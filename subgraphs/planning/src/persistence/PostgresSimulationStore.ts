@@ -48,6 +48,18 @@ export class PostgresSimulationStore implements SimulationStore {
     return new Map(rows.map((row) => [row.id, toSimulation(row)]));
   }
 
+  async countActive(householdId: string): Promise<number> {
+    const [row] = await this.#database.within(this.#scope, (em) =>
+      query<{ count: number }>(
+        em,
+        `select count(*)::int as count from planning.simulation
+         where household_id = $1 and status in ('QUEUED', 'RUNNING')`,
+        [householdId],
+      ),
+    );
+    return row?.count ?? 0;
+  }
+
   add(householdId: string, inputs: FrozenInputs): Promise<Simulation> {
     return this.#database.within(this.#scope, async (em) => {
       const [row] = await query<SimulationRow>(
