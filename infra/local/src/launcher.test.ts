@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -19,6 +19,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "./ports.js";
 import { isAlive, serversOn, waitForExit } from "./postmaster.js";
+import { launcherSettings } from "./settings.js";
 import { SUBGRAPHS } from "./topology.js";
 
 /**
@@ -247,6 +248,16 @@ describe("npm start", () => {
     await client.query(`DROP DATABASE launched_${process.pid} WITH (FORCE)`);
     await client.end();
   }, 60_000);
+
+  it("prints its settings for the README's table, and starts nothing", async () => {
+    const main = join(root, "infra/local/dist/main.js");
+    const { stdout } = spawnSync(process.execPath, [main, "--print-settings"], {
+      encoding: "utf8",
+    });
+    const rows = JSON.parse(stdout) as { name: string; default: string }[];
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(launcherSettings));
+    expect(rows).toContainEqual(expect.objectContaining({ name: "DATA_DIR", default: '".data"' }));
+  });
 
   it("says what is wrong with a setting before it starts anything", async () => {
     const launched = start({ PORT: "many" });

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { printSettings, readSettings, SettingsError } from "@wealthgraph/chassis/settings";
+import { dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import { Failure } from "@wealthgraph/kernel/refusal";
+import { type Demo, ensureDemoHousehold } from "./demo/demoHousehold.js";
 import { type Installation, launch } from "./launcher.js";
-import { launcherSettings } from "./settings.js";
+import { type LauncherSettings, launcherSettings } from "./settings.js";
 import { printWelcome } from "./welcome.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -53,6 +55,19 @@ if (process.env["npm_lifecycle_event"] !== undefined) {
   timer.unref();
 }
 
+/** The demo household; null where it is switched off, or could not be filled: the next start goes on with it. */
+async function demoOf(running: Installation, settings: LauncherSettings): Promise<Demo | null> {
+  if (!settings.DEMO || settings.NODE_ENV === "production") return null;
+  const { address: endpoint, dataDirectory } = running;
+  const today = dateOfInstant(new Date(), "America/New_York");
+  try {
+    return await ensureDemoHousehold({ endpoint, dataDirectory, today, say });
+  } catch (error) {
+    say(`the demo household is not filled: ${explain(error)}`);
+    return null;
+  }
+}
+
 if (printSettings(launcherSettings)) process.exit(0);
 
 try {
@@ -68,7 +83,7 @@ try {
   const bytes = installation.residentBytes();
   const memory = bytes === null ? "" : `, ${Math.round(bytes / 1_000_000)} MB resident`;
   say(`all parts ready after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s${memory}`);
-  await printWelcome(installation, write);
+  printWelcome(installation, await demoOf(installation, settings), write);
 } catch (error) {
   const wasAsked = stopping.signal.aborted;
   if (!wasAsked) process.stderr.write(`\nWealthgraph did not start. ${explain(error)}\n`);

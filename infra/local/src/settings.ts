@@ -15,6 +15,10 @@ export const launcherSettings = {
     .describe(
       "An existing PostgreSQL to use instead of the embedded one, as a superuser or a role with CREATEROLE; roles and schemas are made in it.",
     ),
+  DEMO: z
+    .stringbool()
+    .default(true)
+    .describe("Fill a demo household on the first start; never in production."),
   REDIS_URL: z
     .string()
     .optional()
