@@ -1,9 +1,12 @@
 import {
   type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   GraphQLError,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -175,33 +178,32 @@ class Completion {
     const visited = new Set<string>();
     const walk = (selection: SelectionNode): void => {
       if (!this.#isIncluded(selection)) return;
-      switch (selection.kind) {
-        case Kind.FIELD: {
-          const key = (selection.alias ?? selection.name).value;
-          const known = collected.get(key);
-          if (known) known.push(selection);
-          else collected.set(key, [selection]);
-          return;
-        }
-        case Kind.FRAGMENT_SPREAD: {
-          const fragment = this.#request.parts.fragments.get(selection.name.value);
-          if (!fragment || visited.has(selection.name.value)) return;
-          visited.add(selection.name.value);
-          if (this.#applies(fragment.typeCondition.name.value, type)) {
-            fragment.selectionSet.selections.forEach(walk);
-          }
-          return;
-        }
-        case Kind.INLINE_FRAGMENT: {
-          const condition = selection.typeCondition?.name.value;
-          if (condition === undefined || this.#applies(condition, type)) {
-            selection.selectionSet.selections.forEach(walk);
-          }
-        }
+      if (selection.kind === Kind.FIELD) {
+        const key = (selection.alias ?? selection.name).value;
+        const known = collected.get(key);
+        if (known) known.push(selection);
+        else collected.set(key, [selection]);
+        return;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (visited.has(selection.name.value)) return;
+        visited.add(selection.name.value);
+      }
+      const fragment = this.#fragment(selection);
+      const condition = fragment?.typeCondition?.name.value;
+      if (condition === undefined || this.#applies(condition, type)) {
+        fragment?.selectionSet.selections.forEach(walk);
       }
     };
     for (const set of sets) set.selections.forEach(walk);
     return collected;
+  }
+
+  #fragment(
+    selection: FragmentSpreadNode | InlineFragmentNode,
+  ): FragmentDefinitionNode | InlineFragmentNode | undefined {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return selection;
+    return this.#request.parts.fragments.get(selection.name.value);
   }
 
   #applies(condition: string, type: GraphQLObjectType): boolean {

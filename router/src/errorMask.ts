@@ -64,7 +64,7 @@ export class ErrorMask {
   ofGraphQL(error: GraphQLError, log: Logger): GraphQLFormattedError {
     if (this.#options.isTransparent) return error.toJSON();
     const { code, serviceName, facts, incidentId } = error.extensions;
-    const name = String(code ?? "");
+    const name = typeof code === "string" ? code : "";
     const fromSubgraph = typeof serviceName === "string";
     const known = name in REFUSALS ? (name as RefusalCode) : TRANSLATED[name];
     const isOurs =

@@ -11,6 +11,7 @@ import { clientAddress } from "./clientAddress.js";
 import { type ErrorMask, statusOfRefusal } from "./errorMask.js";
 import type { Graph, Variables } from "./graph.js";
 import { type GraphqlRequest, checkPreflight, readGraphqlRequest } from "./graphqlRequest.js";
+import { dropRest } from "./linger.js";
 import type { RouterMetrics } from "./metrics.js";
 import { type RateLimit, RateRefusal, budgetHeaders } from "./rateLimit.js";
 import { type RequestContext, createRequestContext } from "./requestContext.js";
@@ -55,7 +56,7 @@ export class GraphqlEndpoint {
       await this.#answer(request, response, url);
     } catch (error) {
       if (error instanceof RateRefusal) setHeaders(response, budgetHeaders(error.budget));
-      if (!request.complete) response.setHeader("connection", "close");
+      dropRest(request);
       const errors = this.#options.mask.ofThrown(error, this.#options.log);
       const status = statusOfRefusal(errors[0]);
       if (status === 401) response.setHeader("www-authenticate", "Bearer");

@@ -314,6 +314,15 @@ describe("limits at the endpoint", () => {
     },
   );
 
+  it("says 413 to a body of 50 MB before it is sent", async () => {
+    const body = Buffer.alloc(50_000_000, " ");
+    const answer = await router.send({ method: "POST", headers: json, body });
+    expect([answer.status, answer.body.errors[0].extensions.facts]).toEqual([
+      413,
+      { bytesMax: 200_000 },
+    ]);
+  });
+
   it("answers GET with a header no form can send", async () => {
     const { status, body } = await router.send({
       path: "/graphql?query=query($a:Int){me{y(a:$a)}}&variables=%7B%22a%22:1%7D",

@@ -1,12 +1,14 @@
 import { AccessTokenVerifier } from "@wealthgraph/chassis/accessToken";
 import { createLogger } from "@wealthgraph/chassis/logger";
-import { SettingsError, readSettings } from "@wealthgraph/chassis/settings";
+import { SettingsError, printSettings, readSettings } from "@wealthgraph/chassis/settings";
 import { closeOnSignal } from "@wealthgraph/chassis/shutdown";
 import { RateLimit } from "./rateLimit.js";
 import { startRouter } from "./router.js";
 import { type RouterSettings, routerSettings } from "./settings.js";
 import { loadSupergraph } from "./supergraph.js";
 import { NobodyReader, type ViewerReader } from "./viewerReader.js";
+
+if (printSettings(routerSettings)) process.exit(0);
 
 process.env["APOLLO_TELEMETRY_DISABLED"] = "1";
 const settings = readSettings(routerSettings);

@@ -1,4 +1,4 @@
-import { type HttpServer, type Route, listen, sendJson } from "@wealthgraph/chassis/httpServer";
+import { type Route, listen, sendJson } from "@wealthgraph/chassis/httpServer";
 import type { Logger } from "@wealthgraph/chassis/logger";
 import { Admission } from "./admission.js";
 import { CircuitBreaker } from "./circuitBreaker.js";
@@ -45,9 +45,50 @@ interface Subgraph extends SubgraphAddress {
 
 /** Starts the one endpoint: GraphQL over HTTP and WebSocket, transfers, health, metrics, pages. */
 export async function startRouter(options: RouterOptions): Promise<Router> {
+  const { settings, log } = options;
+  const isAudit = settings.FEDERATION_AUDIT;
+  const core = createCore(options);
+  const { subgraphs, urls, metrics, epoch, hub, gate } = core;
+  const endpoint = await GraphqlEndpoint.start({
+    ...gate,
+    bodyBytesMax: isAudit ? Number.MAX_SAFE_INTEGER : settings.BODY_BYTES_MAX,
+    isAudit,
+  });
+  const sockets = new SocketEndpoint({
+    ...gate,
+    hub,
+    messageBytesMax: settings.BODY_BYTES_MAX,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    socketsPerUser: isAudit ? Number.MAX_SAFE_INTEGER : settings.SOCKETS_PER_USER,
+    operationsPerSocket: settings.OPERATIONS_PER_SOCKET,
+  });
+  const http = await listen({
+    host: settings.HOST,
+    port: settings.PORT,
+    log,
+    routes: [
+      ...graphqlRoutes(endpoint),
+      ...transferRoutes(urls.get("portfolios"), settings, epoch, log),
+      ...healthRoutes(subgraphs, metrics),
+      ...pageRoutes({ hasGraphiql: isSchemaShown(settings) }),
+    ],
+  });
+  sockets.attach(http.server);
+  const close = async (): Promise<void> => {
+    sockets.close();
+    hub.close();
+    await http.close(SHUTDOWN_GRACE_MS);
+    await endpoint.stop();
+    await Promise.all(subgraphs.map(({ transport }) => transport.close()));
+  };
+  log.info({ port: http.port, subgraphs: Object.fromEntries(urls) }, "router ready");
+  return { port: http.port, hub, metrics, close };
+}
+
+/** Everything behind the two endpoints. */
+function createCore(options: RouterOptions) {
   const { settings, supergraph, viewers, rateLimit, log } = options;
   const isAudit = settings.FEDERATION_AUDIT;
-  const showsSchema = isAudit || settings.NODE_ENV !== "production";
   const metrics = new RouterMetrics({ withProcess: options.withProcessMetrics ?? false });
   const epoch = new ReadEpoch();
   const mask = new ErrorMask({ metrics, isTransparent: isAudit });
@@ -62,49 +103,21 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     },
     metrics,
   });
-  const limits = isAudit ? null : limitsOf(settings);
-  const admission = new Admission({ schema: supergraph.schema, limits, showsSchema });
+  const admission = new Admission({
+    schema: supergraph.schema,
+    limits: isAudit ? null : limitsOf(settings),
+    showsSchema: isSchemaShown(settings),
+  });
   const urls = new Map(subgraphs.map(({ name, url }) => [name, url]));
   const queueMax = settings.SUBSCRIPTION_QUEUE_MAX;
   const hub = new SubscriptionHub({ graph, mask, metrics, epoch, log, urls, queueMax });
-  const shared = { graph, admission, mask, viewers, rateLimit, metrics, log };
   const trustedProxies = settings.TRUSTED_PROXIES;
-  const endpoint = await GraphqlEndpoint.start({
-    ...shared,
-    bodyBytesMax: isAudit ? Number.MAX_SAFE_INTEGER : settings.BODY_BYTES_MAX,
-    trustedProxies,
-    isAudit,
-  });
-  const sockets = new SocketEndpoint({
-    ...shared,
-    hub,
-    messageBytesMax: settings.BODY_BYTES_MAX,
-    trustedProxies,
-    allowedOrigins: settings.ALLOWED_ORIGINS,
-    socketsPerUser: isAudit ? Number.MAX_SAFE_INTEGER : settings.SOCKETS_PER_USER,
-    operationsPerSocket: settings.OPERATIONS_PER_SOCKET,
-  });
-  const http = await listen({
-    host: settings.HOST,
-    port: settings.PORT,
-    log,
-    routes: [
-      ...graphqlRoutes(endpoint),
-      ...transferRoutes(urls.get("portfolios"), settings, epoch, log),
-      ...healthRoutes(subgraphs, metrics),
-      ...pageRoutes({ hasGraphiql: showsSchema }),
-    ],
-  });
-  sockets.attach(http.server);
-  const close = async (): Promise<void> => {
-    sockets.close();
-    hub.close();
-    await http.close(SHUTDOWN_GRACE_MS);
-    await endpoint.stop();
-    await Promise.all(subgraphs.map(({ transport }) => transport.close()));
-  };
-  log.info({ port: http.port, subgraphs: Object.fromEntries(urls) }, "router ready");
-  return { port: http.port, hub, metrics, close };
+  const gate = { graph, admission, mask, viewers, rateLimit, metrics, log, trustedProxies };
+  return { subgraphs, urls, metrics, epoch, hub, gate };
+}
+
+function isSchemaShown({ FEDERATION_AUDIT, NODE_ENV }: RouterSettings): boolean {
+  return FEDERATION_AUDIT || NODE_ENV !== "production";
 }
 
 function openSubgraphs(

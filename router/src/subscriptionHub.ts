@@ -70,7 +70,8 @@ export class SubscriptionHub {
 /** @returns one text for all tokens that give the same rights to the same user */
 function authorizationScope(viewer: Viewer): string {
   const { kind, userId, households, scopes } = viewer;
-  const rights = [kind, userId, [...households].toSorted(), [...scopes].toSorted()];
+  const roles = [...households].map(([household, role]) => `${household} ${role}`).toSorted();
+  const rights = [kind, userId, roles, [...scopes].toSorted()];
   return createHash("sha256").update(JSON.stringify(rights)).digest("hex");
 }
 

@@ -79,14 +79,7 @@ export async function startTestRouter(
   });
   const origin = `http://127.0.0.1:${router.port}`;
   const clients: Client[] = [];
-  const send = async ({
-    path = "/graphql",
-    ...init
-  }: RequestInit & { readonly path?: string }): Promise<Answer> => {
-    const response = await fetch(origin + path, init);
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: parsed(text) };
-  };
+  const send = sender(origin);
   return {
     router,
     url: origin,
@@ -113,9 +106,17 @@ export async function startTestRouter(
       return client;
     },
     close: async () => {
-      await Promise.all(clients.map((client) => client.dispose()));
+      for (const client of clients) await client.dispose();
       await router.close();
     },
+  };
+}
+
+function sender(origin: string): TestRouter["send"] {
+  return async ({ path = "/graphql", ...init }) => {
+    const response = await fetch(origin + path, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: parsed(text) };
   };
 }
 

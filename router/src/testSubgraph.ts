@@ -1,4 +1,9 @@
-import { type IncomingHttpHeaders, createServer } from "node:http";
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  createServer,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLSchema, execute, parse } from "graphql";
@@ -43,33 +48,67 @@ export async function startTestSubgraph(options: TestSubgraphOptions): Promise<T
   const typeDefs = `${LINK}\n${options.typeDefs}`;
   const schema = buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: options.resolvers }]);
   const heard: HeardRequest[] = [];
-  const subscriptions: TestSubgraph["subscriptions"] = {
-    started: 0,
-    running: 0,
-    authorizations: [],
-  };
   const state = { delayMs: 0, status: 200 };
   const http = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const text = Buffer.concat(chunks).toString("utf8");
+    void readText(request).then((text) => {
       if (!request.url?.startsWith("/graphql")) return response.end("{}");
       const body = JSON.parse(text) as HeardRequest;
       heard.push({ ...body, headers: request.headers });
       const send = async (): Promise<void> => {
         const answer = await answerTo(schema, body, request.headers);
-        const answered = state.status === 200 ? answer : "<html>broken</html>";
         response.writeHead(state.status, { "content-type": "application/json" });
-        response.end(answered);
+        response.end(state.status === 200 ? answer : "<html>broken</html>");
       };
       if (state.delayMs === 0) void send();
-      else if (state.delayMs !== Number.POSITIVE_INFINITY)
-        setTimeout(() => void send(), state.delayMs);
+      else if (Number.isFinite(state.delayMs)) setTimeout(() => void send(), state.delayMs);
       return undefined;
     });
   });
-  const sockets = new WebSocketServer({ server: http, path: "/graphql" });
+  const { sockets, subscriptions } = serveSockets(http, schema);
+  await new Promise<void>((resolve) => {
+    http.listen(options.port ?? 0, "127.0.0.1", () => resolve());
+  });
+  const { port } = http.address() as AddressInfo;
+  const cutSockets = (): void => {
+    for (const socket of sockets.clients) socket.terminate();
+  };
+  const close = async (): Promise<void> => {
+    cutSockets();
+    http.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      http.close(() => resolve());
+    });
+  };
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const { name } = options;
+  return Object.assign(state, {
+    name,
+    url,
+    port,
+    typeDefs,
+    heard,
+    subscriptions,
+    cutSockets,
+    close,
+  });
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function serveSockets(
+  server: Server,
+  schema: GraphQLSchema,
+): { sockets: WebSocketServer; subscriptions: TestSubgraph["subscriptions"] } {
+  const subscriptions: TestSubgraph["subscriptions"] = {
+    started: 0,
+    running: 0,
+    authorizations: [],
+  };
+  const sockets = new WebSocketServer({ server, path: "/graphql" });
   useServer(
     {
       schema,
@@ -87,29 +126,7 @@ export async function startTestSubgraph(options: TestSubgraphOptions): Promise<T
     },
     sockets,
   );
-  await new Promise<void>((resolve) => {
-    http.listen(options.port ?? 0, "127.0.0.1", () => resolve());
-  });
-  const { port } = http.address() as AddressInfo;
-  const cutSockets = (): void => {
-    for (const socket of sockets.clients) socket.terminate();
-  };
-  return Object.assign(state, {
-    name: options.name,
-    url: `http://127.0.0.1:${port}/graphql`,
-    port,
-    typeDefs,
-    heard,
-    subscriptions,
-    cutSockets,
-    close: async () => {
-      cutSockets();
-      http.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        http.close(() => resolve());
-      });
-    },
-  });
+  return { sockets, subscriptions };
 }
 
 async function answerTo(

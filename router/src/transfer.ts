@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { Failure, Refusal } from "@wealthgraph/kernel/refusal";
 import { sendError } from "@wealthgraph/chassis/httpServer";
 import type { Logger } from "@wealthgraph/chassis/logger";
+import { dropRest } from "./linger.js";
 
 export interface TransferOptions {
   /** Any address of the subgraph that keeps the files; only its origin is used. */
@@ -13,6 +14,8 @@ export interface TransferOptions {
   readonly log: Logger;
 }
 
+const LARGE_BYTES = 1_000_000;
+const REFUSAL_MS = 50;
 const PATH = /^\/(?:uploads|downloads)\/[\w~.=-]{1,2048}$/;
 const PASSED_ON = [
   "authorization",
@@ -72,8 +75,8 @@ export async function passThrough(
     upstream.on("timeout", () => upstream.destroy(new Error("no byte moved in time")));
     upstream.on("error", (error) => {
       if (!response.headersSent && !response.destroyed) {
-        response.setHeader("connection", "close");
         sendError(response, new Failure("TRANSFER", { cause: error }), options.log);
+        dropRest(request);
       } else if (!response.writableEnded) response.destroy();
       resolve();
     });
@@ -81,8 +84,23 @@ export async function passThrough(
       if (!response.writableFinished) upstream.destroy();
       resolve();
     });
-    request.pipe(upstream);
+    sendBody(request, upstream);
   });
+}
+
+/**
+ * A large body waits a moment for a refusal of its announced size: a subgraph that refuses and
+ * closes while bytes still come resets the connection, and its answer would be lost.
+ */
+function sendBody(request: IncomingMessage, upstream: ClientRequest): void {
+  if (Number(request.headers["content-length"] ?? 0) < LARGE_BYTES) {
+    request.pipe(upstream);
+    return;
+  }
+  upstream.flushHeaders();
+  const timer = setTimeout(() => request.pipe(upstream), REFUSAL_MS);
+  upstream.once("response", () => clearTimeout(timer));
+  upstream.once("close", () => clearTimeout(timer));
 }
 
 function passBack(
@@ -91,7 +109,7 @@ function passBack(
   response: ServerResponse,
 ): void {
   const headers = picked(answer.headers, PASSED_BACK);
-  if (!request.complete) headers["connection"] = "close";
+  dropRest(request);
   response.writeHead(answer.statusCode ?? 502, {
     ...headers,
     "x-content-type-options": "nosniff",
