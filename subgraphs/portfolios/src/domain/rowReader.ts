@@ -64,11 +64,11 @@ export class RowReader {
     private readonly row: CsvRow,
   ) {}
 
-  /** Without spaces around; "" when the column or the cell is absent. */
+  /** Without spaces around and NUL characters, which no database keeps; "" when the column or the cell is absent. */
   text(...names: readonly string[]): string {
     for (const name of names) {
       const index = this.columns.get(name);
-      if (index !== undefined) return this.row.cells[index]?.trim() ?? "";
+      if (index !== undefined) return this.row.cells[index]?.replaceAll("\0", "").trim() ?? "";
     }
     return "";
   }
