@@ -47,6 +47,11 @@ export function canonicalSymbol(text: string): string | null {
   return SYMBOL.test(symbol) ? symbol : null;
 }
 
+/** True when `text` has the form of an ISO 10383 code. */
+export function isMarketCode(text: string): boolean {
+  return /^[A-Z0-9]{4}$/.test(text);
+}
+
 /** Text that tells listings apart: the key of maps, and of the simulated market's random numbers. */
 export function listingKey(listing: Pick<Listing, "symbol" | "exchange">): string {
   return `${listing.symbol}:${listing.exchange}`;

@@ -1,4 +1,4 @@
-import { canonicalSymbol, type Instrument } from "../domain/instrument.js";
+import { canonicalSymbol, type Instrument, isMarketCode } from "../domain/instrument.js";
 import type { ListingKey } from "../operations/ports.js";
 import type { MarketContext } from "./context.js";
 
@@ -9,6 +9,7 @@ export function instrumentReference(
 ): Promise<Instrument | null> {
   if ("id" in reference) return context.instrumentById.load(reference.id);
   const { exchange } = reference;
-  const symbol = canonicalSymbol(reference.symbol) ?? reference.symbol;
+  const symbol = canonicalSymbol(reference.symbol);
+  if (symbol === null || !isMarketCode(exchange)) return Promise.resolve(null);
   return context.instrumentByListing.load({ symbol, exchange });
 }

@@ -131,12 +131,14 @@ describe("the market-data graph", () => {
           { __typename: "Instrument", symbol: "SPY", exchange: "ARCX" },
           { __typename: "Instrument", symbol: "BRK/B", exchange: "XNYS" },
           { __typename: "Instrument", symbol: "SPY", exchange: "XNAS" },
+          { __typename: "Instrument", symbol: "\u0000", exchange: "\u0000" },
         ],
       },
     );
     expect(data._entities).toMatchObject([
       { id: SPY },
       { name: "Berkshire Hathaway Inc. Class B" },
+      null,
       null,
     ]);
     expect(countStatements()).toBe(1);
@@ -179,7 +181,11 @@ describe("the market-data graph", () => {
     [`{ instrument(id: "1 or 1=1") { id } }`, "NOT_FOUND"],
     [`{ instrumentBySymbol(symbol: "NOPE") { id } }`, "UNKNOWN_SYMBOL"],
     [`{ instrumentBySymbol(symbol: "SPY", exchange: "XNAS") { id } }`, "UNKNOWN_SYMBOL"],
+    [`{ instrumentBySymbol(symbol: "SPY", exchange: "\\u0000") { id } }`, "UNKNOWN_SYMBOL"],
+    [`{ instrumentBySymbol(symbol: "\\u0000") { id } }`, "UNKNOWN_SYMBOL"],
+    [`{ instrument(id: "\\u0000") { id } }`, "NOT_FOUND"],
     [`{ searchInstruments(text: "") { id } }`, "BAD_INPUT"],
+    [`{ searchInstruments(text: "a\\u0000b") { id } }`, "BAD_INPUT"],
     [`{ searchInstruments(text: "a", first: 101) { id } }`, "BAD_INPUT"],
     [`{ fxRate(base: "US", quote: "EUR") { rate } }`, "BAD_INPUT"],
     [`{ fxRate(base: "XYZ", quote: "EUR") { rate } }`, "NO_FX_RATE"],

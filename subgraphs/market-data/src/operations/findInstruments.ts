@@ -1,5 +1,10 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { canonicalSymbol, type Instrument, listingKey } from "../domain/instrument.js";
+import {
+  canonicalSymbol,
+  type Instrument,
+  isMarketCode,
+  listingKey,
+} from "../domain/instrument.js";
 import type { InstrumentStore } from "./ports.js";
 
 export const SYMBOLS_MAX = 500;
@@ -20,7 +25,7 @@ export async function instrumentBySymbol(
   if (symbol && exchange === null) {
     const found = (await store.bySymbols([symbol])).get(symbol);
     if (found) return found;
-  } else if (symbol && exchange !== null) {
+  } else if (symbol && exchange !== null && isMarketCode(exchange.toUpperCase())) {
     const key = { symbol, exchange: exchange.toUpperCase() };
     const found = (await store.byListings([key])).get(listingKey(key));
     if (found) return found;
@@ -53,7 +58,8 @@ export async function instrumentsBySymbols(
 
 /**
  * @param first 1 to 100
- * @throws {Refusal} BAD_INPUT when `first` is out of range, or `text` is empty or longer than 100
+ * @throws {Refusal} BAD_INPUT when `first` is out of range, or `text` is empty, longer than 100 or has
+ * control characters
  */
 export async function searchInstruments(
   store: InstrumentStore,
@@ -68,6 +74,9 @@ export async function searchInstruments(
   const wanted = text.trim();
   if (wanted === "" || wanted.length > 100) {
     throw new Refusal("BAD_INPUT", "text has 1 to 100 characters", { charactersMax: 100 });
+  }
+  if (/\p{Cc}/u.test(wanted)) {
+    throw new Refusal("BAD_INPUT", "text has no control characters");
   }
   return store.search(wanted, first);
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isCurrency } from "@wealthgraph/kernel/money";
 import type { RefusedRow } from "../domain/csvRows.js";
-import { type Listing, NO_MARKET } from "../domain/instrument.js";
+import { isMarketCode, type Listing, NO_MARKET } from "../domain/instrument.js";
 import { isAssetClass } from "../domain/listingTable.js";
 import { fileErrorCode, readCsvFile } from "./csvFile.js";
 
@@ -56,7 +56,7 @@ async function described(
 
 function toListing(cells: readonly string[]): Listing | null {
   const [symbol, exchange, name, assetClass, currency] = cells;
-  if (!symbol || !name || !exchange || !/^[A-Z0-9]{4}$/.test(exchange)) return null;
+  if (!symbol || !name || !exchange || !isMarketCode(exchange)) return null;
   if (!assetClass || !isAssetClass(assetClass) || !currency || !isCurrency(currency)) return null;
   return { symbol, exchange, name, assetClass, currency };
 }
