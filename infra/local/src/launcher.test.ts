@@ -64,7 +64,7 @@ function start(environment: Record<string, string> = {}): Launched {
   delete inherited["npm_lifecycle_event"];
   const child = spawn(process.execPath, [join(root, "infra/local/dist/main.js")], {
     cwd: "/",
-    env: { ...inherited, NODE_ENV: "test", PORT: String(port), ...environment },
+    env: { ...inherited, NODE_ENV: "test", DEMO: "0", PORT: String(port), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -284,7 +284,7 @@ describe("npm start", () => {
       "sh",
       ["-c", `${process.execPath} ${join(root, "infra/local/dist/main.js")} & echo $!; wait`],
       {
-        env: { ...process.env, PORT: String(port), npm_lifecycle_event: "start" },
+        env: { ...process.env, DEMO: "0", PORT: String(port), npm_lifecycle_event: "start" },
         stdio: ["ignore", "pipe", "inherit"],
       },
     );
