@@ -56,11 +56,15 @@ export async function openTestSubgraph<Context extends BaseContext, Services>(
     const parsed = parse(document);
     const faults = validate(schema, parsed);
     if (faults[0]) throw faults[0];
-    const fresh = () =>
-      definition.createContext(
-        { viewer, requestId: newId(), clientAddress: "127.0.0.1", log },
-        services,
+    // Apollo Server copies the context the same way: private fields do not survive it
+    const fresh = (): Context => {
+      const base = { viewer, requestId: newId(), clientAddress: "127.0.0.1", log };
+      const context = definition.createContext(base, services);
+      return Object.assign(
+        Object.create(Object.getPrototypeOf(context) as object) as object,
+        context,
       );
+    };
     return { fresh, args: { schema, document: parsed, variableValues: variables } };
   };
   const toAnswer = (result: ExecutionResult): TestAnswer => ({

@@ -52,8 +52,7 @@ export function requireHousehold(viewer: Viewer, householdId: string, access: Ac
   const role = viewer.households.get(householdId);
   if (!role) throw new Refusal("NOT_FOUND", "no such household among yours");
   const scope = access === "read" ? "read" : "write";
-  const scoped = viewer.kind === "service" || viewer.scopes.has(scope);
-  if (!scoped || !ALLOWED[role].has(access)) {
+  if (!viewer.scopes.has(scope) || !ALLOWED[role].has(access)) {
     throw new Refusal("FORBIDDEN", `your role ${role} does not allow to ${access}`, {
       role,
       access,

@@ -111,6 +111,7 @@ export const REFUSALS = {
   UNITS_EXCEED_POSITION: entry("More units are sold than are held on that date."),
   // Tax
   TAX_YEAR_UNKNOWN: entry("No tax parameters are carried for this year."),
+  TAX_STATE_UNKNOWN: entry("No income tax rules are carried for this state; the facts name it."),
   TAX_PROFILE_MISSING: entry(
     "The household has no tax profile for this year: set one with setTaxProfile.",
   ),

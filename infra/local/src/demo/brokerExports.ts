@@ -223,7 +223,7 @@ export function interactiveBrokersExport(events: readonly HistoryEvent[]): strin
   });
   const dividendRows = of("DIVIDEND").map(
     (event) =>
-      `Dividends,Data,USD,${event.on},${event.symbol} Cash Dividend (Ordinary Dividend),${event.amount.toFixed(2)}`,
+      `Dividends,Data,USD,${event.on},${event.symbol}(US0000000000) Cash Dividend (Ordinary Dividend),${event.amount.toFixed(2)}`,
   );
   const deposits = of("DEPOSIT").map(
     (event) =>

@@ -1,4 +1,6 @@
 import {
+  AccountsDocument,
+  type AccountsQuery,
   AddPersonDocument,
   ConfirmImportDocument,
   CreateAccountDocument,
@@ -7,6 +9,7 @@ import {
   ImportProgressDocument,
   InstrumentHistoryDocument,
   SetTaxProfileDocument,
+  TaxProfileDocument,
   ViewerDocument,
 } from "@wealthgraph/sdk/generated/operations";
 import { WealthgraphClient } from "@wealthgraph/sdk/WealthgraphClient";
@@ -34,7 +37,7 @@ const HISTORY_YEARS = 5;
 /**
  * Fills the demo household on the first start, through the endpoint alone: sign-up, people,
  * accounts, years of history as real broker exports, tax profile, goals. A start that was cut off
- * goes on where it stopped: what an account holds already is not imported twice.
+ * is taken up by the next one: what is there already is left alone.
  */
 export async function ensureDemoHousehold(options: DemoOptions): Promise<Demo> {
   const login = readDemoLogin(options.dataDirectory);
@@ -63,6 +66,8 @@ async function enter(
   await client.signUp(input).catch(() => client.signIn({ email, password }));
 }
 
+type Present = NonNullable<AccountsQuery["household"]>;
+
 async function fill(
   client: WealthgraphClient,
   householdId: string,
@@ -70,37 +75,28 @@ async function fill(
 ): Promise<void> {
   const year = Number(options.today.slice(0, 4));
   const accounts = demoAccounts(year - 1);
-  const people = await addPeople(client, householdId);
-  const closes = await readCloses(client, symbolsOf(accounts), {
-    from: `${year - HISTORY_YEARS}-01-01`,
-    to: options.today,
-  });
+  const { household: present } = await client.request(AccountsDocument, { householdId });
+  if (!present) throw new Failure("DEMO_WITHOUT_HOUSEHOLD");
+  const people = await addPeople(client, present);
+  const range = { from: `${year - HISTORY_YEARS}-01-01`, to: options.today };
+  const closes = await readCloses(client, symbolsOf(accounts), range);
   for (const account of accounts) {
-    await importHistory(client, {
-      account,
-      closes,
-      householdId,
-      ownerPersonId: people[account.owner],
-    });
+    await importHistory(client, { account, closes, present, ownerPersonId: people[account.owner] });
     options.say(`demo: ${account.name} imported from ${account.fileName}`);
   }
   await setTaxProfile(client, householdId, year);
-  await addGoals(client, householdId, year);
+  await addGoals(client, present, year);
 }
 
 async function addPeople(
   client: WealthgraphClient,
-  householdId: string,
+  present: Present,
 ): Promise<Record<DemoAccount["owner"], string>> {
   const add = async (name: string, birthDate: string, sex: "FEMALE" | "MALE"): Promise<string> => {
-    const input = {
-      householdId,
-      name,
-      birthDate,
-      sex,
-      retirementState: "CA",
-      retirementDate: "2044-07-01",
-    };
+    const known = present.people.find((person) => person.name === name);
+    if (known) return known.id;
+    const retirement = { retirementState: "CA", retirementDate: "2044-07-01" };
+    const input = { householdId: present.id, name, birthDate, sex, ...retirement };
     return (await client.request(AddPersonDocument, { input })).addPerson.id;
   };
   return {
@@ -132,20 +128,18 @@ async function readCloses(
 interface HistoryToImport {
   readonly account: DemoAccount;
   readonly closes: readonly Closes[];
-  readonly householdId: string;
+  readonly present: Present;
   readonly ownerPersonId: string;
 }
 
-async function importHistory(
-  client: WealthgraphClient,
-  { account, closes, householdId, ownerPersonId }: HistoryToImport,
-): Promise<void> {
-  const { name, kind, broker, fileName, plan } = account;
-  const { createAccount } = await client.request(CreateAccountDocument, {
-    input: { householdId, name, kind, broker, ownerPersonId },
-  });
+async function importHistory(client: WealthgraphClient, history: HistoryToImport): Promise<void> {
+  const { account, closes, present } = history;
+  const { fileName, plan } = account;
+  const known = present.accounts.find(({ name }) => name === account.name);
+  if (known?.imports.some(({ status }) => status === "CONFIRMED")) return;
+  const accountId = known?.id ?? (await openAccount(client, history));
   const created = await client.request(CreateImportDocument, {
-    input: { accountId: createAccount.id, fileName },
+    input: { accountId, fileName },
   });
   const { import: opened, uploadUrl } = created.createImport;
   const progress = client.subscribe(ImportProgressDocument, { importId: opened.id });
@@ -161,12 +155,21 @@ async function importHistory(
   await client.request(ConfirmImportDocument, { input: { importId: opened.id } });
 }
 
+async function openAccount(client: WealthgraphClient, history: HistoryToImport): Promise<string> {
+  const { account, present, ownerPersonId } = history;
+  const { name, kind, broker } = account;
+  const input = { householdId: present.id, name, kind, broker, ownerPersonId };
+  return (await client.request(CreateAccountDocument, { input })).createAccount.id;
+}
+
 async function setTaxProfile(
   client: WealthgraphClient,
   householdId: string,
   year: number,
 ): Promise<void> {
   const usd = (amount: string) => ({ amount, currency: "USD" });
+  const { household } = await client.request(TaxProfileDocument, { householdId, year });
+  if (household?.taxProfile) return;
   await client.request(SetTaxProfileDocument, {
     input: {
       householdId,
@@ -181,28 +184,32 @@ async function setTaxProfile(
   });
 }
 
-async function addGoals(
-  client: WealthgraphClient,
-  householdId: string,
-  year: number,
-): Promise<void> {
-  const goal = (
-    name: string,
-    kind: "RETIREMENT" | "EDUCATION",
-    amount: string,
-    targetDate: string,
-    priority: number,
-  ) =>
-    client.request(CreateGoalDocument, {
-      input: {
-        householdId,
-        name,
-        kind,
-        targetAmount: { amount, currency: "USD" },
-        targetDate,
-        priority,
-      },
-    });
-  await goal("Retire at 64", "RETIREMENT", "2200000", `${year + 18}-07-01`, 1);
-  await goal("College for Robin", "EDUCATION", "140000", `${year + 9}-09-01`, 2);
+async function addGoals(client: WealthgraphClient, present: Present, year: number): Promise<void> {
+  const goals = [
+    {
+      name: "Retire at 64",
+      kind: "RETIREMENT",
+      amount: "2200000",
+      targetDate: `${year + 18}-07-01`,
+    },
+    {
+      name: "College for Robin",
+      kind: "EDUCATION",
+      amount: "140000",
+      targetDate: `${year + 9}-09-01`,
+    },
+  ] as const;
+  for (const [index, { name, kind, amount, targetDate }] of goals.entries()) {
+    if (present.goals.some((known) => known.name === name)) continue;
+    const targetAmount = { amount, currency: "USD" };
+    const input = {
+      householdId: present.id,
+      name,
+      kind,
+      targetAmount,
+      targetDate,
+      priority: index + 1,
+    };
+    await client.request(CreateGoalDocument, { input });
+  }
 }
