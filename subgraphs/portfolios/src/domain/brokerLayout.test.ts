@@ -204,8 +204,9 @@ describe("a Schwab file", () => {
         '"Transactions Total","","","","","","","-$470.84"',
         "",
         '"The information on this page is not advice, and is given as it is."',
+        "End of report",
       ),
-    ).toEqual(["2: (not a transaction)", "3: (not a transaction)", "4: (not a transaction)"]);
+    ).toEqual([2, 3, 4, 5].map((line) => `${line}: (not a transaction)`));
   });
 
   it("computes an amount that is not given, fees included", () => {

@@ -15,6 +15,13 @@ describe("longTermFrom", () => {
 });
 
 describe("termOf", () => {
+  it("needs more than one year at the turn of the year too", () => {
+    expect(termOf(date("2023-12-30"), date("2024-12-30"))).toBe("SHORT");
+    expect(termOf(date("2023-12-30"), date("2024-12-31"))).toBe("LONG");
+    expect(termOf(date("2023-12-31"), date("2024-12-31"))).toBe("SHORT");
+    expect(termOf(date("2023-12-31"), date("2025-01-01"))).toBe("LONG");
+  });
+
   it("is short on the anniversary and long on the day after", () => {
     expect(termOf(date("2023-06-15"), date("2024-06-15"))).toBe("SHORT");
     expect(termOf(date("2023-06-15"), date("2024-06-16"))).toBe("LONG");

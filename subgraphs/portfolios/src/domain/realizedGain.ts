@@ -1,4 +1,4 @@
-import { type CalendarDate, addDays, addYears } from "@wealthgraph/kernel/calendarDate";
+import { type CalendarDate, addDays, addYears, yearOf } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
 
@@ -47,6 +47,9 @@ export function longTermFrom(acquiredOn: CalendarDate): CalendarDate {
   return start.endsWith("-02-29") ? addDays(anniversary, 1) : anniversary;
 }
 
+/** Most sales are decided by the years alone; only the next year needs the day. */
 export function termOf(acquiredOn: CalendarDate, disposedOn: CalendarDate): Term {
+  const years = yearOf(disposedOn) - yearOf(acquiredOn);
+  if (years !== 1) return years > 1 ? "LONG" : "SHORT";
   return disposedOn >= longTermFrom(acquiredOn) ? "LONG" : "SHORT";
 }
