@@ -34,34 +34,31 @@ export interface DailyValuesInput {
  * trade price, and the day is marked. The ledger is the one that makes lots, run forward once, so
  * that cost agrees with the lots of that day.
  *
- * @returns ascending by day
+ * @returns ascending by day, one at a time, so that the caller can let others run in between
  */
-export function dailyValues(input: DailyValuesInput): Snapshot[] {
+export function* dailyValues(input: DailyValuesInput): Generator<Snapshot, void> {
   const events = ordered(input.transactions);
-  const ledger = new HouseholdLedger(input.accounts, input.options.washSaleExempt ?? new Set());
+  const book = new RunningBook(input);
   const prices = new PriceCursor(input.prices);
-  let held = holdingsOf(ledger);
   let next = 0;
-  const snapshots: Snapshot[] = [];
   for (const day of daysOf(input, events)) {
     const before = next;
     for (let event = events[next]; event && event.on <= day; event = events[++next]) {
-      ledger.apply(event);
+      book.apply(event);
       prices.traded(event.transaction);
     }
-    if (next > before) held = holdingsOf(ledger);
+    if (next > before) book.settle();
     if (day < input.from) continue;
-    const priced = [...held.units].map(([id, units]) => ({ units, ...prices.at(id, day) }));
+    const priced = book.held().map(({ id, units }) => ({ units, ...prices.at(id, day) }));
     const invested = sum(priced.map(({ units, price }) => units.times(price)));
-    snapshots.push({
+    yield {
       day,
-      value: invested.plus(held.cash),
-      cash: held.cash,
-      cost: held.cost,
+      value: invested.plus(book.cash),
+      cash: book.cash,
+      cost: book.cost,
       isEstimated: priced.some(({ isEstimated }) => isEstimated),
-    });
+    };
   }
-  return snapshots;
 }
 
 function daysOf(
@@ -75,21 +72,44 @@ function daysOf(
   return [...days].filter((day) => day >= first && day <= to).sort();
 }
 
-function holdingsOf(ledger: HouseholdLedger): {
-  readonly units: ReadonlyMap<string, Decimal>;
-  readonly cost: Decimal;
-  readonly cash: Decimal;
-} {
-  const { lots, cash } = ledger.holdings();
-  const units = new Map<string, Decimal>();
-  for (const lot of lots) {
-    units.set(lot.instrumentId, (units.get(lot.instrumentId) ?? ZERO).plus(lot.units));
+/** The ledger with totals that are kept up to date by what each day touches. */
+class RunningBook {
+  readonly #ledger: HouseholdLedger;
+  readonly #held = new Map<string, { readonly units: Decimal; readonly cost: Decimal }>();
+  readonly #touched = new Set<string>();
+  cash: Decimal = ZERO;
+  cost: Decimal = ZERO;
+
+  constructor({ accounts, options }: DailyValuesInput) {
+    this.#ledger = new HouseholdLedger(accounts, options.washSaleExempt ?? new Set());
   }
-  return {
-    units,
-    cost: sum(lots.map((lot) => lot.cost)),
-    cash: sum([...cash.values()].flatMap((balances) => [...balances.values()])),
-  };
+
+  apply(event: LedgerEvent): void {
+    this.#ledger.apply(event);
+    const { amount, instrumentId } = event.transaction;
+    this.cash = this.cash.plus(amount);
+    if (instrumentId !== null) this.#touched.add(instrumentId);
+  }
+
+  /** A transaction changes lots of its own instrument only, wash sales included. */
+  settle(): void {
+    const sums = new Map([...this.#touched].map((id) => [id, { units: ZERO, cost: ZERO }]));
+    for (const { instrumentId, units, cost } of this.#ledger.holdings().lots) {
+      const before = sums.get(instrumentId);
+      if (!before) continue;
+      sums.set(instrumentId, { units: before.units.plus(units), cost: before.cost.plus(cost) });
+    }
+    for (const [id, after] of sums) {
+      this.cost = this.cost.plus(after.cost).minus(this.#held.get(id)?.cost ?? ZERO);
+      if (after.units.isZero()) this.#held.delete(id);
+      else this.#held.set(id, after);
+    }
+    this.#touched.clear();
+  }
+
+  held(): { readonly id: string; readonly units: Decimal }[] {
+    return [...this.#held].map(([id, { units }]) => ({ id, units }));
+  }
 }
 
 /** Prices as days go by; asked in ascending order of days. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { addDays, type CalendarDate, dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import { earliestDay } from "./confirmImport.js";
@@ -32,6 +33,7 @@ const DAY_IS_FINAL_AFTER_MS = (16 * 60 + 30) * 60_000;
 /** Prices are asked from this many days before, so that the first day has a price to carry. */
 const CARRY_DAYS = 10;
 const ATTEMPTS = 3;
+const DAYS_AT_ONCE = 50;
 
 /**
  * Calculates a household's daily values again, from `from` to the last closed day, and stores them
@@ -87,7 +89,7 @@ async function valuesOf(ports: SnapshotPorts, history: History): Promise<Snapsho
   const { accounts, transactions, from } = history;
   const to = lastFinalDay(ports.clock());
   if (transactions.length === 0 || from > to) return [];
-  return dailyValues({
+  const days = dailyValues({
     accounts: ledgerAccounts(accounts),
     transactions: transactions.map(inAccountCurrency),
     options: replayOptionsFor(transactions),
@@ -95,6 +97,12 @@ async function valuesOf(ports: SnapshotPorts, history: History): Promise<Snapsho
     from,
     to,
   });
+  const snapshots: Snapshot[] = [];
+  for (const snapshot of days) {
+    // a long history is much exact arithmetic: requests go between
+    if (snapshots.push(snapshot) % DAYS_AT_ONCE === 0) await setImmediate();
+  }
+  return snapshots;
 }
 
 async function pricesOf(
