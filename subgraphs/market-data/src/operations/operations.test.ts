@@ -398,9 +398,11 @@ describe("watchQuotes", () => {
     const newest = memory.stored.get(ONE.id);
     expect((await feed.next()).value?.asOf).toEqual(later(2_000));
     if (!newest) throw new Error("nothing stored");
+    const arriving = feed.next(); // waits, so that nothing is conflated
     await channel.publish([{ ...newest, asOf: later(1_000) }]);
+    await new Promise((resume) => setTimeout(resume, 20));
     await tick(later(4_000));
-    expect((await feed.next()).value?.asOf).toEqual(later(4_000));
+    expect((await arriving).value?.asOf).toEqual(later(4_000));
     await feed.return?.();
   });
 
