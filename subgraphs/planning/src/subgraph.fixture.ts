@@ -31,6 +31,7 @@ const PAGES = {
 /** What the other subgraphs answer in the tests of this one: 1,000,000 dollars in two pages. */
 export class PreparedGraph {
   isAway = false;
+  isTaxAway = false;
   hasTaxProfile = false;
   readonly asked: string[] = [];
 
@@ -58,6 +59,7 @@ export class PreparedGraph {
         household: { portfolio: { positions: variables.after ? PAGES.next : PAGES.first } },
       };
     }
+    if (document === TAX_DOCUMENT && this.isTaxAway) throw new Failure("GRAPH_UNAVAILABLE");
     if (document === TAX_DOCUMENT && this.hasTaxProfile) {
       const marginalRates = { ordinary: "0.24", shortTermGain: "0.24", longTermGain: "0.15" };
       return { household: { taxEstimate: { marginalRates } } };

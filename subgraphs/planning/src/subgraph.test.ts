@@ -290,6 +290,15 @@ describe("a simulation", () => {
     expect(inputs.horizonMonths).toBe((2065 - year) * 12 + 1 - month);
   });
 
+  it("runs without the tax part, which it only records, and remarks that", async () => {
+    household.isTaxAway = true;
+    const { inputs, status } = await finished({ paths: 100 });
+    household.isTaxAway = false;
+    expect(status).toBe("DONE");
+    expect(inputs.marginalRates).toBeNull();
+    expect(inputs.remarks).toContain("The tax estimate did not answer.");
+  });
+
   it("shows a late subscriber the stored state at once, and completes", async () => {
     const { id } = await finished({ paths: 300 });
     expect(await watch(id)).toMatchObject([{ id, status: "DONE", pathsDone: 300 }]);

@@ -105,7 +105,7 @@ export class RouterHouseholdFacts implements HouseholdFactsSource {
     const graph = this.#graph.forHousehold(householdId);
     // the first question fetches the service token that the others share
     const answer = await graph.query<HouseholdAnswer>(HOUSEHOLD_DOCUMENT, { id: householdId });
-    const [positions, marginalRates] = await Promise.all([
+    const [positions, tax] = await Promise.all([
       readPositions(graph, householdId),
       readMarginalRates(graph, householdId, year),
     ]);
@@ -123,7 +123,7 @@ export class RouterHouseholdFacts implements HouseholdFactsSource {
       })),
       positions,
       cash: toMoney(household.portfolio.cash),
-      marginalRates,
+      ...tax,
     };
   }
 }
@@ -144,29 +144,39 @@ async function readPositions(graph: HouseholdGraph, id: string): Promise<Positio
   });
 }
 
-/** @returns null when the household has no tax profile for the year */
+/**
+ * Marginal rates are recorded and not computed with, so a tax part that is away does not stop a
+ * simulation: it is remarked.
+ */
 async function readMarginalRates(
   graph: HouseholdGraph,
   id: string,
   year: number,
-): Promise<MarginalRates | null> {
+): Promise<Pick<HouseholdFacts, "marginalRates" | "remarks">> {
   try {
     const answer = await graph.query<TaxAnswer>(TAX_DOCUMENT, { id, year });
-    const rates = answer.household?.taxEstimate?.marginalRates;
-    if (!rates) return null;
-    return {
-      year,
-      ordinary: Number(rates.ordinary),
-      shortTermGain: Number(rates.shortTermGain),
-      longTermGain: Number(rates.longTermGain),
-    };
+    return { marginalRates: toRates(answer, year), remarks: [] };
   } catch (error) {
+    if (error instanceof Failure) {
+      return { marginalRates: null, remarks: ["The tax estimate did not answer."] };
+    }
     const isAbsent =
       error instanceof Refusal &&
       (error.code === "TAX_PROFILE_MISSING" || error.code === "TAX_YEAR_UNKNOWN");
-    if (isAbsent) return null;
+    if (isAbsent) return { marginalRates: null, remarks: [] };
     throw error;
   }
+}
+
+function toRates(answer: TaxAnswer, year: number): MarginalRates | null {
+  const rates = answer.household?.taxEstimate?.marginalRates;
+  if (!rates) return null;
+  return {
+    year,
+    ordinary: Number(rates.ordinary),
+    shortTermGain: Number(rates.shortTermGain),
+    longTermGain: Number(rates.longTermGain),
+  };
 }
 
 function toPosition(node: PositionNode): PositionFact {

@@ -39,6 +39,7 @@ const FACTS: HouseholdFacts = {
   positions: [position("US_EQUITY", 60_000), position("BOND", 30_000)],
   cash: money(10_000, "USD"),
   marginalRates: null,
+  remarks: [],
 };
 
 const goal = (id: string, change: Partial<Goal> = {}): Goal => ({

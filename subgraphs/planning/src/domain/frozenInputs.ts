@@ -61,7 +61,7 @@ export function freezeInputs(
   goals: readonly Goal[],
   asOf: CalendarDate,
 ): FrozenInputs {
-  const remarks: string[] = [];
+  const remarks: string[] = [...facts.remarks];
   const horizonMonths = request.horizonMonths ?? horizonToAge(facts.people, asOf);
   const holdings = holdingsByClass(facts, remarks);
   const monthlyContribution = dollars("monthlyContribution", request.monthlyContribution);

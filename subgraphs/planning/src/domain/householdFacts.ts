@@ -39,4 +39,6 @@ export interface HouseholdFacts {
   readonly cash: Money;
   /** null when the household has no tax profile for the year */
   readonly marginalRates: MarginalRates | null;
+  /** What was missing when it was read, in words. */
+  readonly remarks: readonly string[];
 }
