@@ -11,11 +11,15 @@ export interface Table {
   readonly dateColumn: string;
 }
 
-/** True when every group has a name that is among the columns. */
+/** No column name starts like a number or a date: most rows are told from a header by this alone. */
+const NUMERAL = /^\s*[-+$(]?\d/;
+
+/** True when the cells are a header in which every group has a name. */
 export function hasColumns(
   cells: readonly string[],
   groups: readonly (string | readonly string[])[],
 ): boolean {
+  if (cells.some((cell) => NUMERAL.test(cell))) return false;
   const columns = columnsOf(cells);
   return groups.every((group) => [group].flat().some((name) => columns.has(name)));
 }
