@@ -48,7 +48,7 @@ async function refuse(
   sendError(response, error, log);
   if (request.complete) return;
   request.resume();
-  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  const timer = setTimeout(() => request.destroy(), LINGER_MS).unref();
   // a sender that goes away is what we wait for
   await finished(request).catch(() => undefined);
   clearTimeout(timer);
