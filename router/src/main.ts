@@ -1,5 +1,6 @@
 import { AccessTokenVerifier } from "@wealthgraph/chassis/accessToken";
 import { createLogger } from "@wealthgraph/chassis/logger";
+import { type Redis, openRedis } from "@wealthgraph/chassis/redis";
 import { SettingsError, printSettings, readSettings } from "@wealthgraph/chassis/settings";
 import { closeOnSignal } from "@wealthgraph/chassis/shutdown";
 import { RateLimit } from "./rateLimit.js";
@@ -18,14 +19,27 @@ try {
   const isAudit = settings.FEDERATION_AUDIT;
   const viewers = viewerReader(settings);
   const supergraph = await loadSupergraph(settings.SUPERGRAPH_PATH, { isAudit });
-  const rateLimit = isAudit ? null : new RateLimit(settings.RATE_PER_MINUTE);
+  const redis = settings.REDIS_URL && !isAudit ? await openRedis(settings.REDIS_URL, log) : null;
+  const rateLimit = isAudit ? null : rateLimitOf(settings, redis);
   const options = { settings, supergraph, viewers, rateLimit, log, withProcessMetrics: true };
   const router = await startRouter(options);
-  closeOnSignal(log, () => router.close());
+  closeOnSignal(log, async () => {
+    await router.close();
+    redis?.disconnect();
+  });
   process.send?.({ ready: true, port: router.port });
 } catch (error) {
   log.fatal({ err: error }, "the router does not start");
   process.exitCode = 1;
+}
+
+function rateLimitOf(
+  { RATE_PER_MINUTE: perMinute }: RouterSettings,
+  redis: Redis | null,
+): RateLimit {
+  return redis
+    ? new RateLimit(perMinute, RateLimit.inRedis(perMinute, redis))
+    : new RateLimit(perMinute);
 }
 
 function viewerReader({ FEDERATION_AUDIT, JWKS_URL }: RouterSettings): ViewerReader {

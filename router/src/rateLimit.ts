@@ -1,5 +1,11 @@
-import { RateLimiterMemory, type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import type { Redis } from "@wealthgraph/chassis/redis";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 
 const WINDOW_SECONDS = 60;
@@ -24,6 +30,17 @@ export class RateLimit {
 
   static inMemory(perMinute: number): RateLimiterAbstract {
     return new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS });
+  }
+
+  /** One budget over all copies of the router; while Redis is away each copy counts for itself. */
+  static inRedis(perMinute: number, redis: Redis): RateLimiterAbstract {
+    return new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: "wg:rate",
+      points: perMinute,
+      duration: WINDOW_SECONDS,
+      insuranceLimiter: new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS }),
+    });
   }
 
   /** @returns null for a service, which has no budget */

@@ -4,8 +4,17 @@ import { processSettings, type SettingsShape } from "@wealthgraph/chassis/settin
 const count = (byDefault: number, description: string) =>
   z.coerce.number().int().positive().default(byDefault).describe(description);
 
+/** What a timer of Node can wait. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
 const milliseconds = (byDefault: number, description: string) =>
-  z.coerce.number().int().positive().default(byDefault).describe(`${description} Milliseconds.`);
+  z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(TIMER_MS_MAX)
+    .default(byDefault)
+    .describe(`${description} Milliseconds.`);
 
 const subgraphUrl = (name: string) =>
   z.url().optional().describe(`GraphQL address of ${name}; without it the supergraph's serves.`);

@@ -156,6 +156,7 @@ describe("@requires", () => {
     ["an alias with the name of a required field", "units: cost", { units: 100 }],
     ["an alias with the name of the key", "id: name", { id: "first" }],
     ["an alias named like the type", "__typename: name", { __typename: "first" }],
+    ["an alias of the prototype", "__proto__: name", JSON.parse('{"__proto__":"first"}') as object],
     ["its own alias", "some: prices(first: 2)", { some: [10, 11] }],
     ["a nested argument", "quote { low(days: 7) price }", { quote: { low: 7, price: 50 } }],
     ["a nested alias", "quote { price: low(days: 9) }", { quote: { price: 9 } }],
