@@ -101,7 +101,7 @@ describe("Mutation.setTaxProfile", () => {
     ["another currency", { wages: { amount: "1", currency: "EUR" } }, "BAD_INPUT"],
     ["qualified above ordinary", { qualifiedDividends: usd("1") }, "BAD_INPUT"],
     ["a spouse on a single return", { spouseIsBlind: true }, "BAD_INPUT"],
-    ["the year 2027", { year: 2027 }, "TAX_YEAR_UNKNOWN"],
+    ["the year 2067", { year: 2067 }, "TAX_YEAR_UNKNOWN"],
     ["the year 2023", { year: 2023 }, "TAX_YEAR_UNKNOWN"],
   ])("refuses %s and writes nothing", async (_, input, code) => {
     expect(codeOf(await set(owner, input))).toBe(code);
@@ -150,7 +150,7 @@ describe("Household.taxEstimate", () => {
       marginalRates: { ordinary: "0.22", longTermGain: "0.15", shortTermGain: "0.22" },
       parameters: { status: "OFFICIAL", source: expect.stringContaining("Rev. Proc. 2024-40") },
     });
-    expect(h.taxEstimate.lines.at(-3)).toEqual({
+    expect(h.taxEstimate.lines).toContainEqual({
       code: "TOTAL_TAX",
       label: "Total tax",
       amount: { amount: "13449" },
@@ -165,7 +165,7 @@ describe("Household.taxEstimate", () => {
   });
 
   it("refuses a year without figures", async () => {
-    expect(codeOf(await household(owner, 2027))).toBe("TAX_YEAR_UNKNOWN");
+    expect(codeOf(await household(owner, 2067))).toBe("TAX_YEAR_UNKNOWN");
   });
 
   it("shows nothing of another household", async () => {
@@ -255,10 +255,10 @@ describe("Lot.harvest", () => {
   });
 
   it("says so when the quote's year has no figures", async () => {
-    const quote = { price: usd("30"), fxToUsd: "1", asOf: "2027-01-04T20:00:00Z" };
+    const quote = { price: usd("30"), fxToUsd: "1", asOf: "2067-01-04T20:00:00Z" };
     const { harvest: h } = await harvest(owner, { instrument: { id: "i", quote } });
     expect(h.benefit).toBeNull();
-    expect(h.assumptions[0]).toContain("not for 2027");
+    expect(h.assumptions[0]).toContain("not for 2067");
   });
 
   it("is null without a quote and for a short lot", async () => {

@@ -1,7 +1,7 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { ZERO } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, larger, smaller } from "./exact.js";
-import type { TaxFacts } from "./taxFacts.js";
+import { add, atLeastZero, excessOver, larger, less, smaller } from "./exact.js";
+import type { FederalFacts } from "./federalFacts.js";
 
 /** Schedule D in four numbers, USD. */
 export interface CapitalNetting {
@@ -23,14 +23,14 @@ export interface LossCarryforward {
  * @param lossLimit what a net loss may take from other income this year, USD
  * @see 26 USC 1211(b), 1222; Schedule D (Form 1040)
  */
-export function netCapitalResults(facts: TaxFacts, lossLimit: Decimal): CapitalNetting {
-  const shortTerm = facts.shortTermGain.minus(facts.shortTermLossCarryover);
-  const longTerm = facts.longTermGain.minus(facts.longTermLossCarryover);
-  const net = shortTerm.plus(longTerm);
+export function netCapitalResults(facts: FederalFacts, lossLimit: Decimal): CapitalNetting {
+  const shortTerm = less(facts.shortTermGain, facts.shortTermLossCarryover);
+  const longTerm = less(facts.longTermGain, facts.longTermLossCarryover);
+  const net = add(shortTerm, longTerm);
   return {
     shortTerm,
     longTerm,
-    onReturn: larger(net, lossLimit.negated()),
+    onReturn: net.isNegative() ? larger(net, lossLimit.negated()) : net,
     netCapitalGain: atLeastZero(smaller(longTerm, net)),
   };
 }
@@ -50,12 +50,12 @@ export function carryForward(
   netting: CapitalNetting,
   incomeBeforeFloor: Decimal,
 ): LossCarryforward {
-  const deducted = atLeastZero(netting.onReturn.negated());
-  if (deducted.isZero()) return { shortTerm: ZERO, longTerm: ZERO };
+  if (netting.onReturn.gte(0)) return { shortTerm: ZERO, longTerm: ZERO };
+  const deducted = netting.onReturn.negated();
   const used = smaller(deducted, atLeastZero(incomeBeforeFloor.plus(deducted)));
   const shortTermLoss = atLeastZero(netting.shortTerm.negated());
   const longTermLoss = atLeastZero(netting.longTerm.negated());
-  const usedBeyondShortTerm = atLeastZero(used.minus(shortTermLoss));
+  const usedBeyondShortTerm = excessOver(used, shortTermLoss);
   return {
     shortTerm: atLeastZero(shortTermLoss.minus(used).minus(atLeastZero(netting.longTerm))),
     longTerm: atLeastZero(

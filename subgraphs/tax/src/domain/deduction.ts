@@ -1,67 +1,91 @@
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, smaller } from "./exact.js";
+import { businessIncomeDeduction } from "./businessIncomeDeduction.js";
+import { add, atLeastZero, excessOver, larger, less, smaller, times, total } from "./exact.js";
+import type { FederalFacts } from "./federalFacts.js";
 import type { FederalParameters } from "./federalParameters.js";
-import type { TaxFacts } from "./taxFacts.js";
+import type { Deduction, FederalReturn } from "./federalReturn.js";
+import type { GrossIncome } from "./grossIncome.js";
+import { charityWithoutItemizing, itemizedDeduction } from "./itemizedDeduction.js";
 
-/** What is taken from adjusted gross income, USD. */
-export interface Deduction {
-  readonly kind: "STANDARD" | "ITEMIZED";
-  readonly amount: Decimal; // the larger of the two, the additions for age and blindness included
-  readonly senior: Decimal; // P.L. 119-21 §70103, with either kind
-}
+/** Standard or itemised. */
+export type DeductionKind = FederalReturn["deduction"]["kind"];
 
 /**
- * The larger of standard and itemised deduction, and the senior deduction.
+ * Everything that comes off adjusted gross income.
  *
- * @param adjustedGrossIncome also stands for modified AGI: foreign exclusions are not modelled
- * @see 26 USC 63(c), 63(f), 68, 151(d)(5)(C)
+ * @param asked standard or itemised; without it the larger of the two
+ * @see 26 USC 63(c), 63(f), 68, 151(d)(5)(C), 199A
  */
-export function deductionFor(
-  facts: TaxFacts,
+export function deductionOf(
+  facts: FederalFacts,
   parameters: FederalParameters,
-  adjustedGrossIncome: Decimal,
+  gross: GrossIncome,
+  asked?: DeductionKind,
 ): Deduction {
-  const senior = seniorDeduction(facts, parameters, adjustedGrossIncome);
-  const standard = standardDeduction(facts, parameters);
-  const itemized = limitedItemized(facts, parameters, adjustedGrossIncome.minus(senior));
-  return itemized.gt(standard)
-    ? { kind: "ITEMIZED", amount: itemized, senior }
-    : { kind: "STANDARD", amount: standard, senior };
+  const { adjustedGrossIncome: agi } = gross;
+  const senior = seniorDeduction(facts, parameters, agi);
+  const itemized = itemizedDeduction(facts, parameters, agi, senior);
+  const standard = standardDeduction(facts, parameters, gross);
+  const gifts = charityWithoutItemizing(facts, parameters);
+  const kind = asked ?? (itemized.total.gt(add(standard, gifts)) ? "ITEMIZED" : "STANDARD");
+  const isItemized = kind === "ITEMIZED";
+  const amount = isItemized ? itemized.total : standard;
+  const charity = isItemized ? ZERO : gifts;
+  const before = total(amount, charity, senior);
+  const qualifiedBusinessIncome = businessIncomeDeduction(
+    facts,
+    parameters,
+    gross,
+    // without the top bracket's limitation (P.L. 119-21 §70111(b))
+    less(agi.minus(before), isItemized ? itemized.limitation : ZERO),
+  );
+  return {
+    kind,
+    amount,
+    standard,
+    itemized,
+    charityWithoutItemizing: charity,
+    senior,
+    qualifiedBusinessIncome,
+    total: add(before, qualifiedBusinessIncome),
+  };
 }
 
 /** Zero on a separate return when the other spouse itemises (26 USC 63(c)(6)(A)). */
-function standardDeduction(facts: TaxFacts, parameters: FederalParameters): Decimal {
+function standardDeduction(
+  facts: FederalFacts,
+  parameters: FederalParameters,
+  gross: GrossIncome,
+): Decimal {
   const { filingStatus } = facts;
   if (filingStatus === "MARRIED_FILING_SEPARATELY" && facts.spouseItemizes) return ZERO;
   const conditions = facts.filers.reduce((n, f) => n + Number(f.isAged) + Number(f.isBlind), 0);
-  return parameters.standardDeduction.value[filingStatus].plus(
-    parameters.agedOrBlindAddition.value[filingStatus].times(conditions),
-  );
+  const basic = parameters.standardDeduction.value[filingStatus];
+  const additions =
+    conditions === 0 ? ZERO : parameters.agedOrBlindAddition.value[filingStatus].times(conditions);
+  if (!facts.canBeClaimedAsDependent) return add(basic, additions);
+  const { minimum, earnedIncomePlus } = parameters.dependentStandardDeduction.value;
+  const ofDependent = larger(minimum, earnedIncome(facts, gross).plus(earnedIncomePlus));
+  return add(smaller(basic, ofDependent), additions);
+}
+
+/** Wages and self-employment profit less half of its tax, never below 0 (26 USC 32(c)(2)). */
+export function earnedIncome(facts: FederalFacts, gross: GrossIncome): Decimal {
+  const { wages, business } = gross.income;
+  return atLeastZero(less(add(wages, business), gross.adjustments.selfEmploymentTax));
 }
 
 /** Each eligible person's amount shrinks by the phase-out of the whole return (Schedule 1-A, Part V). */
-function seniorDeduction(facts: TaxFacts, parameters: FederalParameters, magi: Decimal): Decimal {
+function seniorDeduction(
+  facts: FederalFacts,
+  parameters: FederalParameters,
+  magi: Decimal,
+): Decimal {
   const rule = parameters.seniorDeduction.value;
   const start = rule?.phaseOutFrom[facts.filingStatus];
   if (!rule || !start) return ZERO;
-  const lost = atLeastZero(magi.minus(start)).times(rule.phaseOutRate);
   const aged = facts.filers.filter((f) => f.isAged).length;
-  return atLeastZero(rule.perPerson.minus(lost)).times(aged);
-}
-
-/**
- * From 2026 itemised deductions lose 2/37 of what they take out of the top bracket.
- *
- * @param incomeBefore adjusted gross income less every other deduction, USD
- */
-function limitedItemized(
-  facts: TaxFacts,
-  parameters: FederalParameters,
-  incomeBefore: Decimal,
-): Decimal {
-  const share = parameters.itemizedLimitation.value;
-  const topEdge = parameters.ordinary.value.from[facts.filingStatus].at(-1);
-  if (!share || !topEdge) return facts.itemizedDeductions;
-  const inTopBracket = smaller(facts.itemizedDeductions, atLeastZero(incomeBefore.minus(topEdge)));
-  return facts.itemizedDeductions.minus(inTopBracket.times(share.numerator).div(share.denominator));
+  if (aged === 0) return ZERO;
+  const lost = times(excessOver(magi, start), rule.phaseOutRate);
+  return excessOver(rule.perPerson, lost).times(aged);
 }

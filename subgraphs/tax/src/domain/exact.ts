@@ -7,6 +7,37 @@ export const smaller = (a: Decimal, b: Decimal): Decimal => (a.lte(b) ? a : b);
 
 export const larger = (a: Decimal, b: Decimal): Decimal => (a.gte(b) ? a : b);
 
+/** Exact sum; most lines of a return are 0, and adding 0 is what an engine does most. */
+export const add = (a: Decimal, b: Decimal): Decimal => {
+  if (b.isZero()) return a;
+  return a.isZero() ? b : a.plus(b);
+};
+
+/** Exact difference, without work where nothing comes off. */
+export const less = (a: Decimal, b: Decimal): Decimal => (b.isZero() ? a : a.minus(b));
+
+/** Exact sum of any number of values. */
+export const total = (...values: readonly Decimal[]): Decimal => {
+  let sum = ZERO;
+  for (const value of values) sum = add(sum, value);
+  return sum;
+};
+
+/** Exact sum of one amount of each item. */
+export const totalOf = <T>(items: readonly T[], amount: (item: T) => Decimal): Decimal => {
+  let sum = ZERO;
+  for (const item of items) sum = add(sum, amount(item));
+  return sum;
+};
+
+/** Exact product; 0 without work where the amount is 0. */
+export const times = (amount: Decimal, by: Decimal): Decimal =>
+  amount.isZero() ? ZERO : amount.times(by);
+
+/** How far `amount` lies over `limit`, 0 when it does not. */
+export const excessOver = (amount: Decimal, limit: Decimal): Decimal =>
+  amount.lte(limit) ? ZERO : amount.minus(limit);
+
 /** To the cent, half-even: once per printed line, never inside a calculation. */
 export const cents = (value: Decimal): Decimal =>
-  value.toDecimalPlaces(2, Decimal.ROUND_HALF_EVEN).plus(ZERO);
+  value.isZero() ? ZERO : value.toDecimalPlaces(2, Decimal.ROUND_HALF_EVEN);

@@ -3,11 +3,24 @@ import { official } from "./figure.js";
 import { byFilingStatus } from "./filingStatus.js";
 import {
   amounts,
+  businessIncomeDeduction,
+  CHILD_TAX_CREDIT,
+  EARNED_INCOME_RATES,
   edges,
+  ENHANCED_PREMIUM_CREDIT,
   gainEdges,
+  halfIfSeparate,
+  jointOrOther,
+  minimumTax,
   ORDINARY_RATES,
-  STATUTORY,
+  poverty,
+  rate,
+  saltPhaseDown,
+  saversCredit,
   SENIOR_DEDUCTION,
+  STATUTORY,
+  studentLoanInterest,
+  usd,
 } from "./statutoryFigures.js";
 
 /** Federal figures of tax year 2025, USD. */
@@ -44,4 +57,48 @@ export const FEDERAL_2025: FederalParameters = {
   ),
   seniorDeduction: SENIOR_DEDUCTION,
   itemizedLimitation: official("26 USC 68(f), suspended 2018-2025", null),
+  dependentStandardDeduction: official("Rev. Proc. 2024-40", {
+    minimum: usd(1350),
+    earnedIncomePlus: usd(450),
+  }),
+  saltCap: official("P.L. 119-21 §70120", halfIfSeparate(40000)),
+  saltPhaseDown: official("P.L. 119-21 §70120", saltPhaseDown(500000)),
+  charity: official("26 USC 170", {
+    cashLimitRate: rate("0.6"),
+    floorRate: rate("0"),
+    withoutItemizing: jointOrOther({ joint: 0, other: 0 }),
+  }),
+  minimumTax: official(
+    "Rev. Proc. 2024-40",
+    minimumTax({
+      exemption: { single: 88100, joint: 137000 },
+      phaseOutFrom: { single: 626350, joint: 1252700 },
+      phaseOutRate: "0.25",
+      highRateOver: 239100,
+    }),
+  ),
+  socialSecurityWageBase: official("SSA, 2025", usd(176100)),
+  childTaxCredit: official("P.L. 119-21 §70104; Rev. Proc. 2024-40", {
+    ...CHILD_TAX_CREDIT,
+    perChild: usd(2200),
+    refundableMax: usd(1700),
+  }),
+  earnedIncomeCredit: official("Rev. Proc. 2024-40", {
+    ...EARNED_INCOME_RATES,
+    maximum: edges(649, 4328, 7152, 8046),
+    phaseOutFrom: edges(10620, 23350, 23350, 23350),
+    jointAddition: [usd(7110), usd(7120)],
+    investmentIncomeMax: usd(11950),
+  }),
+  saversCredit: official("Notice 2024-80", saversCredit(47500, 51000, 79000)),
+  studentLoanInterest: official("Rev. Proc. 2024-40", studentLoanInterest(170000, 85000)),
+  premiumTaxCredit: ENHANCED_PREMIUM_CREDIT,
+  povertyGuideline: official(
+    "HHS poverty guidelines 2024",
+    poverty([15060, 5380], [18810, 6730], [17310, 6190]),
+  ),
+  businessIncomeDeduction: official(
+    "Rev. Proc. 2024-40",
+    businessIncomeDeduction({ joint: 394600, other: 197300, separate: 197300 }, 50000, null),
+  ),
 };

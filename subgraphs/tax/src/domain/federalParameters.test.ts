@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import { blankFacts } from "./federalFacts.js";
 import {
   FEDERAL_YEARS,
   type FederalParameters,
@@ -41,7 +42,12 @@ function figuresOf(p: FederalParameters): [string, Json, Json][] {
     check(p.agedOrBlindAddition.value[status], "standardDeductionAgedOrBlindEach", theirs);
     check(p.capitalLossLimit.value[status], "capitalLossLimit", theirs);
     check(p.netInvestmentIncomeTax.value.threshold[status], "niit", "threshold", theirs);
-    check(p.additionalMedicareThreshold.value[status], "additionalMedicare", "threshold", theirs);
+    check(
+      p.additionalMedicareTax.value.threshold[status],
+      "additionalMedicare",
+      "threshold",
+      theirs,
+    );
     check(
       p.seniorDeduction.value?.phaseOutFrom[status] ?? null,
       "seniorDeduction",
@@ -90,14 +96,14 @@ describe("federalParametersFor", () => {
   });
 
   it("says that its figures are official and where they are published", () => {
-    expect(parametersStanding(federalParametersFor(2025))).toEqual({
+    expect(parametersStanding(federalParametersFor(2025), blankFacts("SINGLE"))).toEqual({
       status: "OFFICIAL",
       source: expect.stringMatching(/Rev\. Proc\. 2024-40.*P\.L\. 119-21 §70102/),
     });
   });
 
-  it.each([2023, 2027, 2025.5, Number.NaN])(
-    "refuses the year %d, of which no figures are carried",
+  it.each([2023, 2067, 2025.5, Number.NaN])(
+    "refuses the year %d, before the first figures or past the horizon",
     (year) => {
       expect(codeOf(() => federalParametersFor(year))).toBe("TAX_YEAR_UNKNOWN");
     },

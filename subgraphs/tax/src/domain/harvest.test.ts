@@ -6,7 +6,7 @@ import { federalParametersFor } from "./federalParameters.js";
 import { federalTax } from "./federalTax.js";
 import { harvestLot, type HarvestBasis, type LotForSale, saleDate } from "./harvest.js";
 import { facts } from "./taxFacts.fixture.js";
-import type { TaxFacts } from "./taxFacts.js";
+import type { FederalFacts } from "./federalFacts.js";
 
 /** "2024-01-15 100 @ 50 now 30": a taxable lot of 100 units that cost 50 each and are quoted at 30. */
 function lot(text: string, change: Partial<LotForSale> = {}): LotForSale {
@@ -39,7 +39,7 @@ function washed(replacementUnits: number, permanent = false): Partial<LotForSale
   };
 }
 
-function basis(of: TaxFacts, year = 2025): HarvestBasis {
+function basis(of: FederalFacts, year = 2025): HarvestBasis {
   const parameters = federalParametersFor(year);
   return { facts: of, parameters, before: federalTax(of, parameters) };
 }

@@ -2,10 +2,11 @@ import { type CalendarDate, dateOfInstant } from "@wealthgraph/kernel/calendarDa
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { invariant } from "@wealthgraph/kernel/refusal";
 import { cents, smaller } from "./exact.js";
+import type { FederalFacts } from "./federalFacts.js";
 import type { FederalParameters } from "./federalParameters.js";
-import { type FederalTax, federalTax } from "./federalTax.js";
+import type { FederalReturn } from "./federalReturn.js";
+import { federalTax } from "./federalTax.js";
 import { longTermFrom, type Term, termOf } from "./holdingPeriod.js";
-import type { TaxFacts } from "./taxFacts.js";
 
 /** How an account's gains are taxed; only TAXABLE ones are. */
 export type TaxTreatment = "TAXABLE" | "TAX_DEFERRED" | "ROTH" | "HSA" | "EDUCATION";
@@ -29,9 +30,9 @@ export interface LotForSale {
 /** The household's return of the sale's year before the sale, or why there is none. */
 export type HarvestBasis =
   | {
-      readonly facts: TaxFacts;
+      readonly facts: FederalFacts;
       readonly parameters: FederalParameters;
-      readonly before: FederalTax; // federalTax(facts, parameters), computed once for all lots
+      readonly before: FederalReturn; // federalTax(facts, parameters), computed once for all lots
     }
   | { readonly missing: string };
 
@@ -103,7 +104,7 @@ export function harvestLot(lot: LotForSale, basis: HarvestBasis): LotHarvest {
     return { ...shared, benefit: null, rate: null, assumptions: [basis.missing, ...stated] };
   }
   const after = taxAfterSale(basis, term, gain.plus(disallowed));
-  const saved = basis.before.totalTax.minus(after.totalTax);
+  const saved = basis.before.netTax.minus(after.netTax);
   return {
     ...shared,
     benefit: cents(saved),
@@ -114,9 +115,9 @@ export function harvestLot(lot: LotForSale, basis: HarvestBasis): LotHarvest {
 
 type Profiled = Exclude<HarvestBasis, { readonly missing: string }>;
 
-function taxAfterSale(basis: Profiled, term: Term, counted: Decimal): FederalTax {
+function taxAfterSale(basis: Profiled, term: Term, counted: Decimal): FederalReturn {
   const { facts, parameters } = basis;
-  const sold: TaxFacts =
+  const sold: FederalFacts =
     term === "SHORT"
       ? { ...facts, shortTermGain: facts.shortTermGain.plus(counted) }
       : { ...facts, longTermGain: facts.longTermGain.plus(counted) };
@@ -129,7 +130,10 @@ const SALE_ASSUMPTIONS: readonly string[] = [
 
 function profileAssumptions(parameters: FederalParameters): readonly string[] {
   return [
-    `Federal income tax and net investment income tax of ${parameters.year} by the household's tax profile of that year; no state tax, no alternative minimum tax.`,
+    `Federal tax of ${parameters.year} with its credits, by the household's tax profile of that year; no state tax.`,
+    ...(parameters.ordinary.status === "PROJECTED"
+      ? [`The figures of ${parameters.year} are projected: ${parameters.ordinary.source}.`]
+      : []),
   ];
 }
 
@@ -141,8 +145,8 @@ function washSaleAssumptions(lot: LotForSale, disallowed: Decimal): readonly str
   return [`${disallowed.toFixed(2)} USD of the loss is disallowed as a wash sale: ${fate}.`];
 }
 
-function carried(basis: Profiled, after: FederalTax): readonly string[] {
-  const whole = (tax: FederalTax) => tax.carryforward.shortTerm.plus(tax.carryforward.longTerm);
+function carried(basis: Profiled, after: FederalReturn): readonly string[] {
+  const whole = (tax: FederalReturn) => tax.carryforward.shortTerm.plus(tax.carryforward.longTerm);
   const more = cents(whole(after).minus(whole(basis.before)));
   if (more.lte(0)) return [];
   return [

@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, larger, smaller } from "./exact.js";
+import { add, atLeastZero, larger, smaller } from "./exact.js";
 import type { FederalParameters, RateSchedule } from "./federalParameters.js";
 import type { FilingStatus } from "./filingStatus.js";
 
@@ -16,15 +16,28 @@ export function taxBySchedule(
   taxable: Decimal,
 ): Decimal {
   const from = schedule.from[status];
-  let tax = ZERO;
-  for (const [i, rate] of schedule.rates.entries()) {
-    const lower = from[i];
-    if (!lower || taxable.lte(lower)) break;
-    const upper = from[i + 1];
-    const inBracket = (upper ? smaller(taxable, upper) : taxable).minus(lower);
-    tax = tax.plus(inBracket.times(rate));
+  let bracket = 0;
+  for (let next = from[1]; next && taxable.gt(next); next = from[bracket + 1]) bracket += 1;
+  const rate = schedule.rates[bracket];
+  const lower = from[bracket];
+  if (!rate || !lower || taxable.lte(lower)) return ZERO;
+  return add(taxAtEdges(schedule, status)[bracket] ?? ZERO, taxable.minus(lower).times(rate));
+}
+
+const edgeTaxes = new WeakMap<readonly Decimal[], readonly Decimal[]>();
+
+/** The tax at each lower edge ("$x plus n % of the excess over"), once for a schedule. */
+function taxAtEdges(schedule: RateSchedule, status: FilingStatus): readonly Decimal[] {
+  const from = schedule.from[status];
+  const known = edgeTaxes.get(from);
+  if (known) return known;
+  const made: Decimal[] = [];
+  for (const [i, edge] of from.entries()) {
+    const width = edge.minus(from[i - 1] ?? edge);
+    made.push((made[i - 1] ?? ZERO).plus(width.times(schedule.rates[i - 1] ?? ZERO)));
   }
-  return tax;
+  edgeTaxes.set(from, made);
+  return made;
 }
 
 /** Income tax before net investment income tax, in its two parts, USD, unrounded. */

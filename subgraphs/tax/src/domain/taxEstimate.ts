@@ -1,18 +1,37 @@
-import { type Decimal, sum } from "@wealthgraph/kernel/decimal";
-import { cents } from "./exact.js";
+import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
+import { cents, totalOf } from "./exact.js";
+import type { FederalFacts } from "./federalFacts.js";
 import { type FederalParameters, parametersStanding } from "./federalParameters.js";
-import { type FederalTax, federalTax } from "./federalTax.js";
+import type { FederalReturn } from "./federalReturn.js";
+import { federalTax } from "./federalTax.js";
 import type { FigureStatus } from "./figure.js";
 import type { FilingStatus } from "./filingStatus.js";
-import { type MarginalRates, marginalRates } from "./marginalRates.js";
+import { marginalRates } from "./marginalRates.js";
 import { notModelled } from "./notModelled.js";
-import type { TaxFacts } from "./taxFacts.js";
+import {
+  deductionLines,
+  incomeLines,
+  otherLines,
+  refundableLines,
+  sumLine,
+  sumOf,
+  taxLines,
+  type TaxLine,
+} from "./taxLines.js";
 
-/** One line of the computation, USD rounded to the cent. */
-export interface TaxLine {
-  readonly code: string; // stable; callers may branch on it
-  readonly label: string;
-  readonly amount: Decimal;
+/** Tax on exactly one more dollar of each kind, as fractions of 6 places. */
+export interface EstimatedMarginalRates {
+  readonly ordinary: Decimal; // wages, without payroll tax
+  readonly selfEmployment: Decimal;
+  readonly interest: Decimal; // also non-qualified dividends
+  readonly qualifiedDividends: Decimal;
+  readonly shortTermGain: Decimal;
+  readonly longTermGain: Decimal;
+  readonly pension: Decimal;
+  readonly iraDistribution: Decimal;
+  readonly rothConversion: Decimal;
+  readonly socialSecurity: Decimal;
+  readonly taxExemptInterest: Decimal;
 }
 
 /** A federal estimate as it is shown: amounts in USD rounded to the cent, rates as fractions. */
@@ -20,14 +39,23 @@ export interface TaxEstimate {
   readonly year: number;
   readonly filingStatus: FilingStatus;
   readonly adjustedGrossIncome: Decimal;
-  readonly deduction: Decimal; // the senior deduction included
+  readonly deduction: Decimal; // everything between adjusted gross and taxable income
   readonly taxableIncome: Decimal;
   readonly ordinaryTax: Decimal;
   readonly capitalGainsTax: Decimal;
+  readonly alternativeMinimumTax: Decimal;
+  readonly selfEmploymentTax: Decimal;
+  readonly additionalMedicareTax: Decimal;
   readonly netInvestmentIncomeTax: Decimal;
-  readonly totalTax: Decimal; // the sum of the three rounded taxes
+  readonly nonRefundableCredits: Decimal; // already taken off the total tax
+  readonly totalTax: Decimal; // Form 1040 line 24: the sum of the rounded taxes less credits
+  readonly refundableCredits: Decimal;
+  readonly netTax: Decimal; // may be negative
+  readonly balanceDue: Decimal; // negative: a refund
+  readonly payrollTaxEmployee: Decimal; // beside the return
+  readonly payrollTaxEmployer: Decimal;
   readonly lines: readonly TaxLine[];
-  readonly marginalRates: MarginalRates; // 6 places
+  readonly marginalRates: EstimatedMarginalRates;
   readonly parameters: { readonly status: FigureStatus; readonly source: string };
   readonly notModelled: readonly string[];
 }
@@ -37,72 +65,81 @@ export interface TaxEstimate {
  *
  * Tax is by rate schedule, not by the Tax Table, and not rounded to whole dollars: up to about
  * 6 dollars from a filed return with taxable income below 100,000. Each line is the exact figure
- * rounded half-even to the cent; the total is the sum of its rounded parts, so that it adds up.
+ * rounded half-even to the cent; a total is the sum of its rounded parts, so that it adds up.
  */
-export function estimateTax(facts: TaxFacts, parameters: FederalParameters): TaxEstimate {
+export function estimateTax(facts: FederalFacts, parameters: FederalParameters): TaxEstimate {
   const tax = federalTax(facts, parameters);
-  const parts = [tax.ordinaryTax, tax.capitalGainsTax, tax.netInvestmentIncomeTax].map(cents);
-  const totalTax = sum(parts);
-  const rates = marginalRates(facts, parameters);
+  const taxes = taxLines(tax);
+  const refundable = refundableLines(tax);
+  const totalTax = sumOf(taxes);
+  const refundableCredits = sumOf(refundable);
+  const netTax = totalTax.minus(refundableCredits);
+  const balanceDue = netTax.minus(cents(facts.withholding)).minus(cents(facts.estimatedPayments));
+  const total = (code: string, label: string, amount: Decimal): TaxLine => ({
+    ...sumLine(code, label, []),
+    amount,
+  });
   return {
     year: parameters.year,
     filingStatus: facts.filingStatus,
-    adjustedGrossIncome: cents(tax.adjustedGrossIncome),
-    deduction: cents(tax.deduction.amount.plus(tax.deduction.senior)),
-    taxableIncome: cents(tax.taxableIncome),
-    ordinaryTax: cents(tax.ordinaryTax),
-    capitalGainsTax: cents(tax.capitalGainsTax),
-    netInvestmentIncomeTax: cents(tax.netInvestmentIncomeTax),
+    ...amountsOf(tax),
     totalTax,
-    lines: linesOf(facts, tax, totalTax),
-    marginalRates: {
-      ordinary: rates.ordinary.toDecimalPlaces(6),
-      interest: rates.interest.toDecimalPlaces(6),
-      qualifiedDividends: rates.qualifiedDividends.toDecimalPlaces(6),
-      shortTermGain: rates.shortTermGain.toDecimalPlaces(6),
-      longTermGain: rates.longTermGain.toDecimalPlaces(6),
-    },
-    parameters: parametersStanding(parameters),
+    refundableCredits,
+    netTax,
+    balanceDue,
+    lines: [
+      ...incomeLines(facts, tax),
+      ...deductionLines(tax),
+      ...taxes,
+      sumLine("TOTAL_TAX", "Total tax", taxes),
+      ...refundable,
+      total("NET_TAX", "Total tax less refundable credits", netTax),
+      total("WITHHOLDING", "Federal income tax withheld", cents(facts.withholding)),
+      total("ESTIMATED_PAYMENTS", "Estimated tax payments", cents(facts.estimatedPayments)),
+      total("BALANCE_DUE", "Amount owed, or a refund when negative", balanceDue),
+      ...otherLines(tax),
+    ],
+    marginalRates: ratesOf(facts, parameters, tax),
+    parameters: parametersStanding(parameters, facts),
     notModelled: notModelled(facts, tax, parameters),
   };
 }
 
-function linesOf(facts: TaxFacts, tax: FederalTax, totalTax: Decimal): readonly TaxLine[] {
-  const { netting, carryforward, deduction } = tax;
-  const itemized = deduction.kind === "ITEMIZED";
-  const line = (code: string, label: string, amount: Decimal): TaxLine => ({
-    code,
-    label,
-    amount: cents(amount),
-  });
-  return [
-    line("WAGES", "Wages", facts.wages),
-    line("INTEREST", "Taxable interest", facts.interest),
-    line("ORDINARY_DIVIDENDS", "Ordinary dividends", facts.ordinaryDividends),
-    line("QUALIFIED_DIVIDENDS", "of which qualified dividends", facts.qualifiedDividends),
-    line("SHORT_TERM_NET", "Net short-term gain after carryover", netting.shortTerm),
-    line("LONG_TERM_NET", "Net long-term gain after carryover", netting.longTerm),
-    line("CAPITAL_GAIN", "Capital gain, or loss within the limit", netting.onReturn),
-    line("OTHER_INCOME", "Other income", facts.otherIncome),
-    line("ADJUSTED_GROSS_INCOME", "Adjusted gross income", tax.adjustedGrossIncome),
-    line(
-      itemized ? "ITEMIZED_DEDUCTIONS" : "STANDARD_DEDUCTION",
-      itemized ? "Itemised deductions" : "Standard deduction",
-      deduction.amount,
-    ),
-    line("SENIOR_DEDUCTION", "Senior deduction", deduction.senior),
-    line("TAXABLE_INCOME", "Taxable income", tax.taxableIncome),
-    line("PREFERENTIAL_INCOME", "of which taxed at 0, 15 or 20 %", tax.preferentialIncome),
-    line("ORDINARY_TAX", "Tax on ordinary income", tax.ordinaryTax),
-    line(
-      "CAPITAL_GAINS_TAX",
-      "Tax on net capital gain and qualified dividends",
-      tax.capitalGainsTax,
-    ),
-    line("NET_INVESTMENT_INCOME", "Net investment income", tax.netInvestmentIncome),
-    line("NET_INVESTMENT_INCOME_TAX", "Net investment income tax", tax.netInvestmentIncomeTax),
-    line("TOTAL_TAX", "Total tax", totalTax),
-    line("SHORT_TERM_CARRYFORWARD", "Short-term loss to next year", carryforward.shortTerm),
-    line("LONG_TERM_CARRYFORWARD", "Long-term loss to next year", carryforward.longTerm),
-  ];
+function amountsOf(tax: FederalReturn) {
+  return {
+    adjustedGrossIncome: cents(tax.adjustedGrossIncome),
+    deduction: cents(tax.deduction.total),
+    taxableIncome: cents(tax.taxableIncome),
+    ordinaryTax: cents(tax.ordinaryTax),
+    capitalGainsTax: cents(tax.capitalGainsTax),
+    alternativeMinimumTax: cents(tax.alternativeMinimum.tax),
+    selfEmploymentTax: cents(tax.selfEmploymentTax),
+    additionalMedicareTax: cents(tax.additionalMedicareTax),
+    netInvestmentIncomeTax: cents(tax.netInvestmentIncomeTax),
+    nonRefundableCredits: cents(tax.credits.nonRefundable),
+    payrollTaxEmployee: cents(totalOf(tax.payroll, (p) => p.employee)),
+    payrollTaxEmployer: cents(totalOf(tax.payroll, (p) => p.employer)),
+  };
+}
+
+function ratesOf(
+  facts: FederalFacts,
+  parameters: FederalParameters,
+  tax: FederalReturn,
+): EstimatedMarginalRates {
+  const rates = marginalRates(facts, parameters, tax);
+  const shown = (rate: Decimal) => rate.toDecimalPlaces(6).plus(ZERO);
+  return {
+    ordinary: shown(rates.WAGES),
+    selfEmployment: shown(rates.SELF_EMPLOYMENT),
+    interest: shown(rates.INTEREST),
+    qualifiedDividends: shown(rates.QUALIFIED_DIVIDENDS),
+    shortTermGain: shown(rates.SHORT_TERM_GAIN),
+    longTermGain: shown(rates.LONG_TERM_GAIN),
+    pension: shown(rates.PENSION),
+    iraDistribution: shown(rates.IRA_DISTRIBUTION),
+    rothConversion: shown(rates.ROTH_CONVERSION),
+    socialSecurity: shown(rates.SOCIAL_SECURITY),
+    taxExemptInterest: shown(rates.TAX_EXEMPT_INTEREST),
+  };
 }

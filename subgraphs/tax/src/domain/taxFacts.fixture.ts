@@ -1,31 +1,44 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
+import { BLANK_FILER, blankFacts, type FederalFacts, type Filer } from "./federalFacts.js";
 import type { FilingStatus } from "./filingStatus.js";
-import type { Filer, TaxFacts } from "./taxFacts.js";
 
-type Amounts = Partial<
-  Record<keyof Omit<TaxFacts, "filingStatus" | "spouseItemizes" | "filers">, string | number>
->;
+type AmountName = {
+  [K in keyof FederalFacts]: FederalFacts[K] extends Decimal ? K : never;
+}[keyof FederalFacts];
 
-/** Tax facts in one line for tests: what is not named is 0, the filer is young and sees. */
+type Amounts = Partial<Record<AmountName | "wages", string | number>>;
+
+/** Tax facts in one line for tests: what is not named is 0; wages are the first filer's. */
 export function facts(
   filingStatus: FilingStatus,
-  amounts: Amounts = {},
-  more: { readonly filers?: readonly Filer[]; readonly spouseItemizes?: boolean } = {},
-): TaxFacts {
-  const of = (name: keyof Amounts) => new Decimal(amounts[name] ?? 0);
+  { wages = 0, ...amounts }: Amounts = {},
+  more: Partial<FederalFacts> = {},
+): FederalFacts {
+  const blank = { ...blankFacts(filingStatus), ...more };
+  const [first = BLANK_FILER, ...others] = blank.filers;
+  const stated = Object.entries(amounts).map(([name, amount]) => [name, new Decimal(amount)]);
   return {
-    filingStatus,
-    wages: of("wages"),
-    interest: of("interest"),
-    ordinaryDividends: of("ordinaryDividends"),
-    qualifiedDividends: of("qualifiedDividends"),
-    shortTermGain: of("shortTermGain"),
-    longTermGain: of("longTermGain"),
-    shortTermLossCarryover: of("shortTermLossCarryover"),
-    longTermLossCarryover: of("longTermLossCarryover"),
-    otherIncome: of("otherIncome"),
-    itemizedDeductions: of("itemizedDeductions"),
-    spouseItemizes: more.spouseItemizes ?? false,
-    filers: more.filers ?? [{ isAged: false, isBlind: false }],
+    ...blank,
+    ...(Object.fromEntries(stated) as Partial<FederalFacts>),
+    filers: [{ ...first, wages: first.wages.plus(wages) }, ...others],
   };
+}
+
+type FilerAmountName = {
+  [K in keyof Filer]: Decimal extends Filer[K] ? K : never;
+}[keyof Filer];
+
+/** A filer in one line for tests: what is not named is 0. */
+export function filer(
+  amounts: Partial<Record<FilerAmountName, string | number>> = {},
+  more: Partial<Filer> = {},
+): Filer {
+  const stated = Object.entries(amounts).map(([name, amount]) => [name, new Decimal(amount)]);
+  return { ...BLANK_FILER, ...(Object.fromEntries(stated) as Partial<Filer>), ...more };
+}
+
+/** The IRAs of a filer in one line for tests. */
+export function ira(amounts: Partial<Record<keyof Filer["ira"], string | number>>): Filer["ira"] {
+  const stated = Object.entries(amounts).map(([name, amount]) => [name, new Decimal(amount)]);
+  return { ...BLANK_FILER.ira, ...(Object.fromEntries(stated) as Partial<Filer["ira"]>) };
 }

@@ -1,12 +1,25 @@
 import { type CalendarDate, date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { Filer, TaxFacts } from "./taxFacts.js";
+import { BLANK_FILER, blankFacts, type FederalFacts, type Filer } from "./federalFacts.js";
+import type { FilingStatus } from "./filingStatus.js";
 
 /** What a household says of its own tax year. Amounts in USD, whole cents. */
-export interface TaxProfileEntry extends Omit<TaxFacts, "filers"> {
+export interface TaxProfileEntry {
   readonly householdId: string;
   readonly year: number;
+  readonly filingStatus: FilingStatus;
+  readonly wages: Decimal; // of everyone on the return
+  readonly interest: Decimal; // taxable
+  readonly ordinaryDividends: Decimal; // includes the qualified ones
+  readonly qualifiedDividends: Decimal; // part of the ordinary ones
+  readonly shortTermGain: Decimal; // this year's net, negative for a loss, before carryovers
+  readonly longTermGain: Decimal; // this year's net, negative for a loss, before carryovers
+  readonly shortTermLossCarryover: Decimal; // from earlier years, >= 0
+  readonly longTermLossCarryover: Decimal; // from earlier years, >= 0
+  readonly otherIncome: Decimal; // taxable, not from investments or work
+  readonly itemizedDeductions: Decimal; // of Schedule A, after its own limits
+  readonly spouseItemizes: boolean; // separate returns only
   readonly filerBirthDate: CalendarDate | null; // null counts as under 65
   readonly filerIsBlind: boolean;
   readonly spouseBirthDate: CalendarDate | null; // joint returns only
@@ -101,20 +114,28 @@ export function isAgedIn(year: number, born: CalendarDate | null): boolean {
 }
 
 /** The facts of the year as the engine takes them: ages are resolved here. */
-export function taxFactsOf(profile: TaxProfileEntry): TaxFacts {
+export function taxFactsOf(profile: TaxProfileEntry): FederalFacts {
+  const { filingStatus } = profile;
+  const isJoint = filingStatus === "MARRIED_FILING_JOINTLY";
   const filer: Filer = {
+    ...BLANK_FILER,
+    birthDate: profile.filerBirthDate,
     isAged: isAgedIn(profile.year, profile.filerBirthDate),
     isBlind: profile.filerIsBlind,
+    wages: profile.wages,
   };
   const spouse: Filer = {
+    ...BLANK_FILER,
+    birthDate: profile.spouseBirthDate,
     isAged: isAgedIn(profile.year, profile.spouseBirthDate),
     isBlind: profile.spouseIsBlind,
   };
-  const { filingStatus, spouseItemizes } = profile;
   return {
-    filingStatus,
-    spouseItemizes,
-    wages: profile.wages,
+    ...blankFacts(filingStatus),
+    filers: isJoint ? [filer, spouse] : [filer],
+    isWageSplitKnown: !isJoint,
+    dependents: null,
+    spouseItemizes: profile.spouseItemizes,
     interest: profile.interest,
     ordinaryDividends: profile.ordinaryDividends,
     qualifiedDividends: profile.qualifiedDividends,
@@ -124,6 +145,5 @@ export function taxFactsOf(profile: TaxProfileEntry): TaxFacts {
     longTermLossCarryover: profile.longTermLossCarryover,
     otherIncome: profile.otherIncome,
     itemizedDeductions: profile.itemizedDeductions,
-    filers: filingStatus === "MARRIED_FILING_JOINTLY" ? [filer, spouse] : [filer],
   };
 }

@@ -3,6 +3,7 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Money } from "@wealthgraph/kernel/money";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { FEDERAL_YEARS, findFederalParameters } from "../domain/federalParameters.js";
+import { PROJECTED_UNTIL } from "../domain/projectedParameters.js";
 import { federalTax } from "../domain/federalTax.js";
 import {
   type HarvestBasis,
@@ -70,7 +71,9 @@ export async function harvestBasis(
   const parameters = findFederalParameters(key.year);
   if (!parameters) {
     const carried = FEDERAL_YEARS.join(", ");
-    return { missing: `No benefit: tax figures are carried for ${carried}, not for ${key.year}.` };
+    return {
+      missing: `No benefit: tax figures are carried for ${carried} and projected until ${PROJECTED_UNTIL}, not for ${key.year}.`,
+    };
   }
   const profile = await load(key);
   if (!profile) {
