@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embeddedPostgres.js";
-import { type DatabaseUrls, prepareDatabase } from "./roles.js";
+import { type DatabaseUrls, prepareDatabase, urlsOf } from "./roles.js";
 import type { Secrets } from "./secrets.js";
 
 /** The database server of a running product. */
@@ -16,6 +16,8 @@ export interface DatabaseServer {
 export interface EmbeddedServerOptions {
   readonly dataDirectory: string;
   readonly secrets: Secrets;
+  /** Port to take when it is free. */
+  readonly port: number;
   /** The server died and runs again; `isMoved` when it had to take another port. */
   onRestart(isMoved: boolean): void;
   /** It died and does not start: it is tried again after 5 s. */
@@ -35,27 +37,26 @@ export async function useDatabaseServer(url: string, secrets: Secrets): Promise<
 export async function keepEmbeddedServer(options: EmbeddedServerOptions): Promise<DatabaseServer> {
   const { secrets } = options;
   const stopping = new AbortController();
-  const start = (port?: number): Promise<EmbeddedPostgres> =>
+  const start = (port: number): Promise<EmbeddedPostgres> =>
     startEmbeddedPostgres({
       directory: join(options.dataDirectory, "postgres"),
       password: secrets.postgres,
-      ...(port === undefined ? {} : { port }),
+      port,
     });
-  const prepare = (running: EmbeddedPostgres): Promise<DatabaseUrls> =>
-    prepareDatabase(
-      Object.assign(new URL(running.url), { pathname: `/${DATABASE}` }).href,
-      secrets.roles,
-    );
-  let server = await start();
-  let urls = await prepare(server).catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
+  const addressOf = (running: EmbeddedPostgres): string =>
+    Object.assign(new URL(running.url), { pathname: `/${DATABASE}` }).href;
+  let server = await start(options.port);
+  let urls = await prepareDatabase(addressOf(server), secrets.roles).catch(
+    async (error: unknown) => {
+      await server.stop();
+      throw error;
+    },
+  );
   const again = async (): Promise<void> => {
     try {
       const { port } = server;
       server = await start(port);
-      urls = await prepare(server);
+      urls = urlsOf(addressOf(server), secrets.roles);
       options.onRestart(server.port !== port);
     } catch (error) {
       options.onTrouble(error);

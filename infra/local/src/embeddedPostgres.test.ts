@@ -16,6 +16,7 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import {
@@ -158,7 +159,9 @@ describe("next start", () => {
   it("refuses a password that is not the cluster's, and says so", async () => {
     await expect(start({ password: "some other password" })).rejects.toMatchObject({
       code: "POSTGRES_DOES_NOT_START",
-      cause: { message: expect.stringContaining("refuses our password") },
+      cause: {
+        message: expect.stringMatching(/does not let us in[^]*password authentication failed/),
+      },
     });
   });
 
@@ -186,6 +189,24 @@ describe("start after a kill", () => {
     await server.stop();
     await server.exited;
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it("waits for a place when others have taken them all", async () => {
+    const first = await startInChild();
+    const others = await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        const client = new pg.Client({ connectionString: first.url });
+        client.on("error", () => undefined);
+        await client.connect();
+        return client;
+      }),
+    );
+    first.child.kill("SIGKILL");
+    await first.exited;
+    const starting = start();
+    await sleep(500);
+    await Promise.all(others.map((client) => client.end()));
+    expect((await starting).isAdopted).toBe(true);
   });
 
   it("recovers what was committed when the server itself was killed", async () => {

@@ -65,18 +65,31 @@ const VOLATILE = { fsync: "off", synchronous_commit: "off", full_page_writes: "o
 const urlOf = (password: string, port: number): string =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
-  client.on("error", () => undefined); // the server ended while we asked: connect() says so
-  try {
-    await client.connect();
-    await client.query("SELECT 1");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
+/** SQLSTATE class 28: the server is up and does not take our password. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code?.startsWith("28") === true;
+
+/**
+ * Asks a server until it lets us in: one that has just come back may be full of others, who ask too.
+ *
+ * @returns false when it refuses our password, ends, or lets nobody in for a minute
+ */
+async function letsUsIn({ url, pid }: Pick<EmbeddedPostgres, "url" | "pid">): Promise<boolean> {
+  for (const end = Date.now() + READY_TIMEOUT_MS; Date.now() < end && isAlive(pid);) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    client.on("error", () => undefined); // the server ended while we asked: connect() says so
+    try {
+      await client.connect();
+      await client.query("SELECT 1");
+      return true;
+    } catch (error) {
+      if (isRefusal(error)) return false;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+    await sleep(50);
   }
+  return false;
 }
 
 function running(pid: number, port: number, options: EmbeddedPostgresOptions) {
@@ -115,7 +128,7 @@ async function adopt(
     const postmaster = await settled(pid, directory);
     if (postmaster !== null) {
       const server = running(pid, postmaster.port, options);
-      if (await answers(server.url)) {
+      if (await letsUsIn(server)) {
         return { ...server, isAdopted: true, exited: untilGone(pid) };
       }
     }
@@ -186,11 +199,12 @@ export async function startEmbeddedPostgres(
     const port = attempt === 1 && options.port !== undefined ? options.port : await freePort();
     const server = await launch(cluster, port, options);
     if (server !== null) {
-      if (await answers(server.url)) return server;
+      if (await letsUsIn(server)) return server;
+      const said = tail(cluster.log);
       await server.stop();
       throw new Failure("POSTGRES_DOES_NOT_START", {
         cause: new Error(
-          `the server on ${cluster.directory} refuses our password: secrets.json beside it was lost or replaced; restore it, or start with another DATA_DIR. ${tail(cluster.log)}`,
+          `the server on ${cluster.directory} does not let us in. If it refuses the password, secrets.json beside it was lost or replaced: restore it, or start with another DATA_DIR. Its log ends: ${said}`,
         ),
       });
     }

@@ -118,7 +118,7 @@ class Opened {
 async function openDatabase(
   options: LaunchOptions,
   opened: Opened,
-  place: { readonly secrets: Secrets; readonly dataDirectory: string },
+  place: { readonly secrets: Secrets; readonly dataDirectory: string; readonly port: number },
 ): Promise<DatabaseServer> {
   const { DATABASE_URL } = options.settings;
   if (DATABASE_URL !== undefined) return useDatabaseServer(DATABASE_URL, place.secrets);
@@ -148,7 +148,10 @@ export async function launch(options: LaunchOptions): Promise<Installation> {
     const secretsFile = join(dataDirectory, "secrets.json");
     const isFirstStart = !existsSync(secretsFile);
     const secrets = readSecrets(secretsFile);
-    const ports = await freePorts(SUBGRAPHS.map(({ name }) => name));
+    const { postgres = 0, ...ports } = await freePorts(
+      ["postgres", ...SUBGRAPHS.map(({ name }) => name)],
+      [settings.PORT],
+    );
     const databases = (): DatabaseUrls => {
       if (opened.database === null) throw new Failure("DATABASE_NOT_OPEN");
       return opened.database.urls();
@@ -162,7 +165,11 @@ export async function launch(options: LaunchOptions): Promise<Installation> {
       inherited: options.environment,
     });
     requireBuilt(specs);
-    opened.database = await openDatabase(options, opened, { secrets, dataDirectory });
+    opened.database = await openDatabase(options, opened, {
+      secrets,
+      dataDirectory,
+      port: postgres,
+    });
     options.signal?.throwIfAborted();
     const observer = observerOf(options, lock);
     opened.processes = specs.map((spec) => {

@@ -9,6 +9,7 @@ import { printWelcome } from "./welcome.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const write = (text: string): void => void process.stdout.write(text);
+process.stdout.on("error", () => undefined); // whoever read it has gone (npm start | head): we go on
 const startedAt = Date.now();
 const stopping = new AbortController();
 const PARENT_POLL_MS = 500;

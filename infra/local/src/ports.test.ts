@@ -15,10 +15,23 @@ afterEach(() => new Promise((done) => server.close(done)));
 
 describe("freePorts", () => {
   it("gives every name a port of its own that can be listened on", async () => {
-    const ports = await freePorts(["users", "tax", "planning"]);
+    const ports = await freePorts(["users", "tax", "planning"], []);
     expect(new Set(Object.values(ports)).size).toBe(3);
     for (const port of Object.values(ports))
       expect(await listenFault("127.0.0.1", port)).toBeNull();
+  });
+});
+
+describe("freePort", () => {
+  it("gives no port that is in use or promised, however many are", async () => {
+    const promised = Array.from({ length: 11_900 }, (_, index) => 20_000 + index).filter(
+      (port) => port % 50 !== 0,
+    );
+    for (let turn = 0; turn < 20; turn += 1) {
+      const port = await freePort(promised);
+      expect(promised).not.toContain(port);
+      expect(port).not.toBe(taken);
+    }
   });
 });
 

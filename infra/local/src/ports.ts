@@ -7,8 +7,8 @@ import { Failure } from "@wealthgraph/kernel/refusal";
  * finds its port free.
  */
 const FIRST = 20_000;
-const PAST_LAST = 32_000;
-const ATTEMPTS = 200;
+const ATTEMPTS = 200; // from a random one upwards
+const PAST_LAST = 32_000 - ATTEMPTS;
 
 /** @returns null when the address can be listened on, else the system's error code */
 export function listenFault(host: string, port: number): Promise<string | null> {
@@ -25,17 +25,23 @@ export function listenFault(host: string, port: number): Promise<string | null> 
  * @throws {Failure} NO_FREE_PORT
  */
 export async function freePort(taken: readonly number[] = []): Promise<number> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const port = randomInt(FIRST, PAST_LAST);
+  const first = randomInt(FIRST, PAST_LAST);
+  for (let port = first; port < first + ATTEMPTS; port += 1) {
     if (!taken.includes(port) && (await listenFault("127.0.0.1", port)) === null) return port;
   }
   throw new Failure("NO_FREE_PORT");
 }
 
-/** @returns one free port for every name */
-export async function freePorts(names: readonly string[]): Promise<Record<string, number>> {
+/**
+ * @param promised ports somebody will listen on soon
+ * @returns one free port for every name
+ */
+export async function freePorts(
+  names: readonly string[],
+  promised: readonly number[],
+): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
-  for (const name of names) ports[name] = await freePort(Object.values(ports));
+  for (const name of names) ports[name] = await freePort([...promised, ...Object.values(ports)]);
   return ports;
 }
 
