@@ -1,17 +1,19 @@
 import type { JobHandler } from "@wealthgraph/chassis/jobs";
-import {
-  failImport,
-  type ParseJob,
-  parseImport,
-  type ParsePorts,
-} from "./operations/parseImport.js";
+import { failImport, parseImport, type ParsePorts } from "./operations/parseImport.js";
+import type { ParseJob } from "./operations/ports.js";
+import { resumeImports } from "./operations/resumeImports.js";
 import {
   enqueueAllSnapshots,
   type SnapshotJob,
   type SnapshotPorts,
   takeSnapshots,
 } from "./operations/takeSnapshots.js";
-import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
+import {
+  PARSE_QUEUE,
+  RESUME_QUEUE,
+  SNAPSHOT_ALL_QUEUE,
+  SNAPSHOT_QUEUE,
+} from "./persistence/PostgresUnit.js";
 import { PARSE_RETRIES } from "./subgraph.js";
 
 /** What the worker does with the jobs of portfolios. Queues carry what PostgresUnit enqueues. */
@@ -32,6 +34,11 @@ export function jobHandlers(ports: ParsePorts & SnapshotPorts): JobHandler[] {
           throw error;
         }
       },
+    },
+    {
+      queue: RESUME_QUEUE,
+      schedule: { cron: "* * * * *", timeZone: "UTC" },
+      handle: () => resumeImports(ports.work),
     },
     {
       queue: SNAPSHOT_QUEUE,

@@ -6,7 +6,17 @@ import { OccurrenceCounter } from "../domain/rowIdentity.js";
 import { contentHash, identityOf } from "./contentHash.js";
 import { NO_ROWS_YET } from "./createImport.js";
 import { decodeText } from "./decodeText.js";
-import type { Account, Import, ImportNews, ImportRow, Market, Scope, Unit, Work } from "./ports.js";
+import type {
+  Account,
+  Import,
+  ImportNews,
+  ImportRow,
+  Market,
+  ParseJob,
+  Scope,
+  Unit,
+  Work,
+} from "./ports.js";
 import { rejectImpossibleRows } from "./rejectImpossibleRows.js";
 import { type CsvRecord, readCsv } from "./readCsv.js";
 import { type NumberedRow, RowReview } from "./rowReview.js";
@@ -25,11 +35,6 @@ export interface ParsePorts {
   readonly news: ImportNews;
 }
 
-export interface ParseJob {
-  readonly householdId: string;
-  readonly importId: string;
-}
-
 /**
  * Reads the uploaded file of an import and gives every row its verdict. Repeating it is safe: it
  * starts over, and does nothing once the import has left PARSING.
@@ -43,9 +48,16 @@ export async function parseImport(ports: ParsePorts, job: ParseJob): Promise<voi
     const item = (await unit.imports.byIds([job.importId])).get(job.importId);
     const account = item && (await unit.accounts.byIds([item.accountId])).get(item.accountId);
     if (item?.status !== "PARSING" || !account) return null;
+    // the version says whose reading it is: a worker that was taken for dead gets CONFLICT
+    if (!(await unit.imports.update(item))) return null;
     await unit.imports.removeRows(item.id);
     const bytes = await unit.imports.uploadedBytes(item.id);
-    return { item, account, bytes, known: await unit.ledger.identities(account.id) };
+    return {
+      item: { ...item, version: item.version + 1 },
+      account,
+      bytes,
+      known: await unit.ledger.identities(account.id),
+    };
   });
   if (!begun) return;
   const run = new ImportRun(ports, scope, begun);
@@ -169,8 +181,8 @@ class ImportRun {
     const progressPercent = Math.min(PROGRESS_READING_MAX, Math.floor(read * 100));
     const counted = { ...count(this.#item, rows), progressPercent };
     await this.#ports.work.within(this.#scope, async (unit) => {
-      await unit.imports.addRows(this.#item, rows);
       await this.#save(unit, counted);
+      await unit.imports.addRows(this.#item, rows);
     });
     await this.#ports.news.importMoved(this.#item.id);
   }

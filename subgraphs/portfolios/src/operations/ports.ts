@@ -232,6 +232,12 @@ export type ChangeReason =
   | "IMPORT_UNDONE"
   | "SNAPSHOTS_TAKEN";
 
+/** An import to parse. */
+export interface ParseJob {
+  readonly householdId: string;
+  readonly importId: string;
+}
+
 /** What one transaction can touch. */
 export interface Unit {
   readonly accounts: AccountStore;
@@ -241,7 +247,7 @@ export interface Unit {
   readonly snapshots: SnapshotStore;
   /** Event `portfolio.changed`, told if and only if the transaction commits. */
   portfolioChanged(householdId: string, reason: ChangeReason): Promise<void>;
-  enqueueParse(item: Import): Promise<void>;
+  enqueueParse(job: ParseJob): Promise<void>;
   enqueueSnapshots(householdId: string, from: CalendarDate | null): Promise<void>;
 }
 
@@ -254,6 +260,8 @@ export interface Scope {
 export interface Work {
   /** Runs `run` in one transaction that sees the households of `scope` and no others. */
   within<T>(scope: Scope, run: (unit: Unit) => Promise<T>): Promise<T>;
+  /** Imports that are being parsed and have not moved for so long. */
+  stalledImports(seconds: number): Promise<readonly ParseJob[]>;
   /** Every household that has an account. */
   householdIds(): Promise<readonly string[]>;
 }

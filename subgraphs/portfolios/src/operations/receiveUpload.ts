@@ -61,7 +61,7 @@ async function startParsing(work: Work, scope: Scope, importId: string): Promise
     if (item?.status !== "AWAITING_UPLOAD") throw uploadInvalid();
     const parsing = { ...item, status: "PARSING" as const };
     if (!(await unit.imports.update(parsing))) throw uploadInvalid();
-    await unit.enqueueParse(item);
+    await unit.enqueueParse({ householdId: item.householdId, importId });
   });
 }
 

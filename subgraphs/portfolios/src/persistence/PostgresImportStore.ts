@@ -107,7 +107,8 @@ export class PostgresImportStore implements ImportStore {
       this.#em,
       `update portfolios.import set status = $4, broker = $5, progress_percent = $6, rows_total = $7,
          rows_new = $8, rows_duplicate = $9, rows_rejected = $10, rows_informational = $11,
-         rows_skipped = $12, failure_code = $13, failure_message = $14, version = version + 1
+         rows_skipped = $12, failure_code = $13, failure_message = $14, version = version + 1,
+         moved_at = now()
        where household_id = $1 and id = $2 and version = $3 returning id`,
       [
         item.householdId,

@@ -2,7 +2,7 @@ import type { SqlEntityManager } from "@wealthgraph/chassis/database";
 import type { JobQueue } from "@wealthgraph/chassis/jobs";
 import { publishEvent } from "@wealthgraph/chassis/outbox";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
-import type { ChangeReason, Import, Unit } from "../operations/ports.js";
+import type { ChangeReason, ParseJob, Unit } from "../operations/ports.js";
 import { PostgresAccountStore } from "./PostgresAccountStore.js";
 import { PostgresHoldingStore } from "./PostgresHoldingStore.js";
 import { PostgresImportStore } from "./PostgresImportStore.js";
@@ -11,6 +11,8 @@ import { PostgresSnapshotStore } from "./PostgresSnapshotStore.js";
 
 export const PARSE_QUEUE = "portfolios.parse-import";
 export const SNAPSHOT_QUEUE = "portfolios.take-snapshots";
+/** Starts parsing again where it stands still. */
+export const RESUME_QUEUE = "portfolios.resume-imports";
 /** Asks for one snapshot job a household. */
 export const SNAPSHOT_ALL_QUEUE = "portfolios.take-all-snapshots";
 
@@ -44,13 +46,8 @@ export class PostgresUnit implements Unit {
     });
   }
 
-  enqueueParse({ id: importId, householdId }: Import): Promise<void> {
-    return this.#jobs.enqueue(
-      this.#em,
-      PARSE_QUEUE,
-      { householdId, importId },
-      { priority: "high" },
-    );
+  enqueueParse(job: ParseJob): Promise<void> {
+    return this.#jobs.enqueue(this.#em, PARSE_QUEUE, job, { priority: "high" });
   }
 
   enqueueSnapshots(householdId: string, from: CalendarDate | null): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Database, query } from "@wealthgraph/chassis/database";
 import { isId } from "@wealthgraph/chassis/id";
-import type { Scope, Unit, Work } from "../operations/ports.js";
+import type { ParseJob, Scope, Unit, Work } from "../operations/ports.js";
 import { type Enqueue, PostgresUnit } from "./PostgresUnit.js";
 
 /** Transactions of the portfolios database. */
@@ -18,6 +18,18 @@ export class PostgresWork implements Work {
     return this.#database.within({ householdIds: households, userId: scope.userId ?? null }, (em) =>
       run(new PostgresUnit(em, this.#jobs, households)),
     );
+  }
+
+  stalledImports(seconds: number): Promise<readonly ParseJob[]> {
+    return this.#database.asSystem(async (em) => {
+      const rows = await query<{ readonly id: string; readonly household_id: string }>(
+        em,
+        `select id, household_id from portfolios.import
+         where status = 'PARSING' and moved_at < now() - make_interval(secs => $1)`,
+        [seconds],
+      );
+      return rows.map((row) => ({ importId: row.id, householdId: row.household_id }));
+    });
   }
 
   householdIds(): Promise<readonly string[]> {

@@ -39,6 +39,7 @@ const IMPORTS = [
     failure_message text,
     upload_expires_at timestamptz not null,
     upload_claimed_at timestamptz,
+    moved_at timestamptz not null default now(),
     version int not null default 1,
     created_by uuid not null,
     created_at timestamptz not null,
@@ -46,6 +47,7 @@ const IMPORTS = [
     foreign key (household_id, account_id) references portfolios.account (household_id, id)
   )`,
   `create index import_account on portfolios.import (household_id, account_id, created_at)`,
+  `create index import_parsing on portfolios.import (moved_at) where status = 'PARSING'`,
   `create table portfolios.upload_chunk (
     household_id uuid not null,
     import_id uuid not null,
@@ -213,12 +215,15 @@ export class Migration20260101000000 extends Migration {
       ...LEDGER,
       ...HOLDINGS,
       ...SNAPSHOTS,
-      // the system role learns which households there are, and nothing about them
+      // the system role learns which households there are and which imports stand still, nothing more
       ...tenantTable(SCHEMA, "account", {
         privileges: "select, insert, update",
         systemPrivileges: "select (household_id)",
       }),
-      ...tenantTable(SCHEMA, "import", { privileges: "select, insert, update" }),
+      ...tenantTable(SCHEMA, "import", {
+        privileges: "select, insert, update",
+        systemPrivileges: "select (household_id, id, status, moved_at)",
+      }),
       ...tenantTable(SCHEMA, "upload_chunk", { privileges: "select, insert, delete" }),
       ...tenantTable(SCHEMA, "import_row"),
       ...tenantTable(SCHEMA, "transaction", APPEND_ONLY),
