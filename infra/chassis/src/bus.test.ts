@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { Client } from "pg";
 import { type Bus, MemoryBus } from "./bus.js";
@@ -163,5 +165,43 @@ describe("the cache in memory", () => {
       null,
       "3",
     ]);
+  });
+});
+
+describe("a bus whose server is away", () => {
+  it("tries again one attempt at a time, further and further apart", async () => {
+    let attempts = 0;
+    const silent = createServer((socket) => {
+      attempts += 1;
+      socket.destroy();
+    });
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const proxied = new URL(postgresUrl);
+    const gate = createServer((socket) => {
+      const target = isOpen ? Number(new URL(postgresUrl).port) : port;
+      const upstream = connect(target, "127.0.0.1");
+      for (const [from, to] of [[socket, upstream] as const, [upstream, socket] as const]) {
+        from.pipe(to);
+        from.on("error", () => to.destroy());
+        from.on("close", () => to.destroy());
+      }
+      sockets.add(socket);
+    });
+    let isOpen = true;
+    const sockets = new Set<Socket>();
+    gate.listen(0, "127.0.0.1");
+    await once(gate, "listening");
+    proxied.port = String((gate.address() as AddressInfo).port);
+    const bus = await PostgresBus.open(proxied.href, log);
+    isOpen = false;
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resume) => setTimeout(resume, 1_500));
+    expect(attempts).toBeGreaterThan(1);
+    expect(attempts).toBeLessThanOrEqual(6);
+    await bus.close();
+    gate.close();
+    silent.close();
   });
 });

@@ -9,12 +9,12 @@ export type { SqlEntityManager } from "@mikro-orm/postgresql";
 
 /** Whose rows a transaction may touch. A `Viewer` is turned into one by `scopeOf`. */
 export interface HouseholdScope {
-  readonly householdIds: Iterable<string>;
+  readonly householdIds: readonly string[];
   readonly userId?: string | null;
 }
 
 export function scopeOf(viewer: Viewer): HouseholdScope {
-  return { householdIds: viewer.households.keys(), userId: viewer.userId };
+  return { householdIds: [...viewer.households.keys()], userId: viewer.userId };
 }
 
 export interface DatabaseOptions {
@@ -59,7 +59,7 @@ export class Database {
     const em = this.#app.em.fork({ clear: true });
     em.setSessionContext({
       variables: {
-        "app.household_ids": [...scope.householdIds].filter(isId).join(","),
+        "app.household_ids": scope.householdIds.filter(isId).join(","),
         "app.user_id": scope.userId && isId(scope.userId) ? scope.userId : "",
       },
     });

@@ -9,6 +9,8 @@ export interface QueueDefinition {
   readonly name: string;
   /** Attempts after the first. */
   readonly retryLimit?: number;
+  /** A running job says this often that it lives; one that is silent is tried again soon. For long jobs. */
+  readonly heartbeatSeconds?: number;
   /** A job that runs longer is taken for dead and tried again. */
   readonly expireInSeconds?: number;
 }
@@ -58,6 +60,8 @@ export class JobQueue {
       createSchema: false,
       reindex: false,
       monitorVacuum: false,
+      monitorIntervalSeconds: 10,
+      superviseIntervalSeconds: 10,
       useListenNotify: true,
     });
     this.#boss.on("error", (error) => this.#log.warn({ err: error }, "job queue"));
@@ -161,6 +165,7 @@ export async function installQueues(
         retryDelay: 2,
         retryBackoff: true,
         expireInSeconds: queue.expireInSeconds ?? 900,
+        ...(queue.heartbeatSeconds ? { heartbeatSeconds: queue.heartbeatSeconds } : {}),
         deadLetter: deadLetterOf(queue.name),
       });
     }

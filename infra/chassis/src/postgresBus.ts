@@ -140,12 +140,19 @@ export class PostgresBus implements Bus {
     client.on("notification", (message) => this.#receive(message.payload));
     client.on("error", (error) => this.#log.warn({ err: error }, "bus listener"));
     client.once("end", () => {
-      if (this.#listener === client) this.#listener = null;
+      // A connection that never listened belongs to the attempt that made it.
+      if (this.#listener !== client) return;
+      this.#listener = null;
       if (!this.#closed) void this.#reconnect();
     });
-    await client.connect();
-    const statements = [...this.#table.topics].map((topic) => `listen ${channelOf(topic)}`);
-    if (statements.length > 0) await client.query(statements.join("; "));
+    try {
+      await client.connect();
+      const statements = [...this.#table.topics].map((topic) => `listen ${channelOf(topic)}`);
+      if (statements.length > 0) await client.query(statements.join("; "));
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     this.#listener = client;
   }
 

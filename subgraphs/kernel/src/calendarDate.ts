@@ -10,10 +10,18 @@ export function parseCalendarDate(text: string): CalendarDate | null {
   return calendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Without Temporal: reading the dates of a large import is a hot path. */
+function daysInMonth(year: number, month: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeapYear ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+}
+
 /** @returns null when there is no such date, or the year is outside 1900 to 2200 */
 export function calendarDate(year: number, month: number, day: number): CalendarDate | null {
   if (!(year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1)) return null;
-  if (day > Temporal.PlainYearMonth.from({ year, month }).daysInMonth) return null;
+  if (day > daysInMonth(year, month)) return null;
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}` as CalendarDate;
 }
 

@@ -187,7 +187,7 @@ describe("another household", () => {
   it("gives nothing when the application asks for everything: row-level security holds alone", async () => {
     const asEveryone = [householdId, ...stranger.households.keys()];
     const seen = await world.db.database.within(
-      { householdIds: stranger.households.keys() },
+      { householdIds: [...stranger.households.keys()] },
       async (em) => {
         const unit = new PostgresUnit(em, { enqueue: () => Promise.resolve() }, asEveryone);
         return {
@@ -207,12 +207,14 @@ describe("another household", () => {
   });
 
   it("cannot be written into: a row with its id is refused by the policy", async () => {
-    const write = world.db.database.within({ householdIds: stranger.households.keys() }, (em) =>
-      query(
-        em,
-        `insert into portfolios.transaction_reversal (household_id, transaction_id, import_id) values ($1, $2, $3)`,
-        [householdId, ids["transactionId"], ids["importId"]],
-      ),
+    const write = world.db.database.within(
+      { householdIds: [...stranger.households.keys()] },
+      (em) =>
+        query(
+          em,
+          `insert into portfolios.transaction_reversal (household_id, transaction_id, import_id) values ($1, $2, $3)`,
+          [householdId, ids["transactionId"], ids["importId"]],
+        ),
     );
     await expect(write).rejects.toThrow(/row-level security/);
   });

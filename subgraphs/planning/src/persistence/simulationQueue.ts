@@ -7,6 +7,7 @@ export const SIMULATION_QUEUE: QueueDefinition = {
   name: "simulation.run",
   retryLimit: RETRY_LIMIT,
   expireInSeconds: 120,
+  heartbeatSeconds: 10,
 };
 
 export interface SimulationJob {

@@ -4,7 +4,7 @@ import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { Account, Import, Scope, Unit } from "./ports.js";
 
 export function viewerScope(viewer: Viewer): Scope {
-  return { householdIds: viewer.households.keys(), userId: viewer.userId };
+  return { householdIds: [...viewer.households.keys()], userId: viewer.userId };
 }
 
 /**

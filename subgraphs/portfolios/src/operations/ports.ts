@@ -252,7 +252,7 @@ export interface Unit {
 }
 
 export interface Scope {
-  readonly householdIds: Iterable<string>;
+  readonly householdIds: readonly string[];
   readonly userId?: string | null;
 }
 
