@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import {
   GraphQLError,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   TypeInfo,
@@ -52,28 +53,36 @@ function randomSelections(
   choices: Choices,
   depth: number,
 ): string {
-  const parts = ["__typename"];
   const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
-  for (const field of fields) {
-    if (choices.below(3) === 0) continue;
-    const returned = getNamedType(field.type);
-    const isComposite = isCompositeType(returned);
-    if (isComposite && depth === 0) continue;
-    const alias = choices.below(4) === 0 ? `${type.name}_${field.name}: ` : "";
-    const directive = ["", "", "", "@include(if: $no)", "@skip(if: $no)"][choices.below(5)] ?? "";
-    const inside = isComposite
-      ? ` { ${randomSelections(schema, returned, choices, depth - 1)} }`
-      : "";
-    parts.push(`${alias}${field.name} ${directive}${inside}`);
-  }
   const conditions = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
-  for (const condition of conditions) {
-    if (choices.below(2) === 0) continue;
-    parts.push(
-      `... on ${condition.name} { ${randomSelections(schema, condition, choices, depth)} }`,
-    );
-  }
+  const parts = [
+    "__typename",
+    ...fields.map((field) => randomField(schema, type, field, { choices, depth })),
+    ...conditions.map((condition) =>
+      choices.below(2) === 0
+        ? ""
+        : `... on ${condition.name} { ${randomSelections(schema, condition, choices, depth)} }`,
+    ),
+  ].filter(Boolean);
   return parts.slice(choices.below(2) === 0 && parts.length > 1 ? 1 : 0).join(" ");
+}
+
+/** @returns an empty text where chance, or the depth, leaves the field out */
+function randomField(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType,
+  field: GraphQLField<unknown, unknown>,
+  { choices, depth }: { readonly choices: Choices; readonly depth: number },
+): string {
+  const returned = getNamedType(field.type);
+  const isComposite = isCompositeType(returned);
+  if (choices.below(3) === 0 || (isComposite && depth === 0)) return "";
+  const alias = choices.below(4) === 0 ? `${type.name}_${field.name}: ` : "";
+  const directive = ["", "", "", "@include(if: $no)", "@skip(if: $no)"][choices.below(5)] ?? "";
+  const inside = isComposite
+    ? ` { ${randomSelections(schema, returned, choices, depth - 1)} }`
+    : "";
+  return `${alias}${field.name} ${directive}${inside}`;
 }
 
 describe("enforcement against graphql-js as the oracle", () => {

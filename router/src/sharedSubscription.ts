@@ -12,6 +12,7 @@ import type { Graph, PreparedOperation, Variables } from "./graph.js";
 import type { RouterMetrics } from "./metrics.js";
 import type { ReadEpoch } from "./readEpoch.js";
 import { createRequestContext } from "./requestContext.js";
+import type { UpstreamClients } from "./upstreamClients.js";
 import { UpstreamSubscription } from "./upstreamSubscription.js";
 
 /** One answer, serialised once for all its readers. */
@@ -39,6 +40,7 @@ export interface SubscriptionParts {
   readonly metrics: RouterMetrics;
   readonly epoch: ReadEpoch;
   readonly log: Logger;
+  readonly clients: UpstreamClients;
   /** Address of each subgraph by name. */
   readonly urls: ReadonlyMap<string, string>;
   readonly queueMax: number;
@@ -49,6 +51,8 @@ export interface SharedSubscriptionOptions {
   readonly parts: SubscriptionParts;
   readonly prepared: PreparedOperation;
   readonly variables: Variables;
+  /** What all its subscribers are allowed, as a key. */
+  readonly scope: string;
   /** The viewer of whoever subscribed last: all have equal rights, this one's token lives longest. */
   readonly viewer: () => Viewer;
   /** Called when nobody is left or the subgraph ended it; maybe twice. */
@@ -128,22 +132,21 @@ export class SharedSubscription {
   }
 
   #connect(): UpstreamSubscription {
-    const { parts, variables, viewer } = this.#options;
+    const { parts, variables, viewer, scope } = this.#options;
     const { serviceName, operation, operationName, variableUsages = [] } = this.#primary;
     const url = parts.urls.get(serviceName);
     invariant(url, "every subgraph of a plan has an address");
     const used = variableUsages.filter((name) => Object.hasOwn(variables, name));
     return new UpstreamSubscription(
       {
-        url,
+        upstream: parts.clients.acquire(url, scope, () => {
+          const { token } = viewer();
+          return token === null ? {} : { authorization: `Bearer ${token}` };
+        }),
         payload: {
           query: operation,
           variables: Object.fromEntries(used.map((name) => [name, variables[name]])),
           ...(operationName ? { operationName } : {}),
-        },
-        connectionParams: () => {
-          const { token } = viewer();
-          return token === null ? {} : { authorization: `Bearer ${token}` };
         },
         log: parts.log.child({ subgraph: serviceName }),
         ...(parts.backoffMs === undefined ? {} : { backoffMs: parts.backoffMs }),

@@ -3,6 +3,7 @@ import { print } from "graphql";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import type { PreparedOperation, Variables } from "./graph.js";
 import { type Feed, SharedSubscription, type SubscriptionParts } from "./sharedSubscription.js";
+import { UpstreamClients } from "./upstreamClients.js";
 import { expiresAtMs } from "./viewerReader.js";
 
 export interface Subscription {
@@ -20,8 +21,8 @@ export class SubscriptionHub {
   readonly #freshest = new Map<string, Viewer>();
   readonly #operations = new WeakMap<PreparedOperation, string>();
 
-  constructor(parts: SubscriptionParts) {
-    this.#parts = parts;
+  constructor(parts: Omit<SubscriptionParts, "clients">) {
+    this.#parts = { ...parts, clients: new UpstreamClients() };
   }
 
   /** Subscriptions at subgraphs that are open now. */
@@ -40,6 +41,7 @@ export class SubscriptionHub {
       parts: this.#parts,
       prepared,
       variables,
+      scope,
       viewer: () => this.#freshest.get(scope) ?? viewer,
       onEnd: () => this.#forget(key, scope, shared),
     });

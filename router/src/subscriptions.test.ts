@@ -48,7 +48,7 @@ describe("federated subscriptions", () => {
   const marketOptions = {
     name: "market",
     typeDefs: `
-      type Query { hello: String }
+      type Query { hello: String  instrument: Instrument }
       type Subscription {
         quoteUpdated(ids: [ID!]!): Quote!
         progress(id: ID): Progress!
@@ -60,7 +60,7 @@ describe("federated subscriptions", () => {
       type Progress { id: ID! step: Int! text: String }
     `,
     resolvers: {
-      Query: { hello: () => "hello" },
+      Query: { hello: () => "hello", instrument: () => ({ id: "i1" }) },
       Subscription: {
         quoteUpdated: { subscribe: () => quotes.listen() },
         progress: { subscribe: () => steps.listen() },
@@ -157,6 +157,7 @@ describe("federated subscriptions", () => {
     listenTo(first, QUOTES.replace(" price", ""));
     listenTo(router.client(b), QUOTES);
     await until(() => router.router.hub.upstreams === 4 && market.subscriptions.running === 4);
+    expect(market.subscriptions.connections).toBe(2); // one for each user
     expect(new Set(market.subscriptions.authorizations)).toEqual(
       new Set([`Bearer ${a}`, `Bearer ${b}`]),
     );
@@ -175,24 +176,27 @@ describe("federated subscriptions", () => {
   });
 
   it("resolves joined fields after the event, never from a read that began before it", async () => {
-    slowUnitsMs = 150;
     const token = await router.token();
     const one = listenTo(router.client(token), QUOTES);
     await until(() => market.subscriptions.running === 1);
-    for (const value of [10, 11, 12]) {
-      // an equal read is under way and has seen the old value
-      units = value - 1;
-      quotes.push(quote(value));
-      await until(() => portfolios.heard.length > 0);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      units = value;
-      quotes.push(quote(value));
-      await until(() => one.events.some((e) => e.data.quoteUpdated.instrument.units === value));
-      const last = one.events.at(-1).data.quoteUpdated;
-      expect(last).toEqual({ price: value, instrument: { id: "i1", units: value } });
-      one.events.length = 0;
-      portfolios.heard.length = 0;
-    }
+    slowUnitsMs = 200;
+    units = 1;
+    const early = router.ask("query Q { instrument { units } }", { token });
+    await until(() => portfolios.heard.length === 1);
+    units = 2; // what the event is about
+    quotes.push(quote(7));
+    const late = until(() => portfolios.heard.length === 2).then(() =>
+      router.ask("query Q { instrument { units } }", { token }),
+    );
+    await until(() => one.events.length === 1);
+    const [before, after] = portfolios.heard;
+    expect([after?.query, after?.variables]).toEqual([before?.query, before?.variables]);
+    expect((await early).body.data.instrument.units).toBe(1);
+    expect(one.events[0].data.quoteUpdated).toEqual({
+      price: 7,
+      instrument: { id: "i1", units: 2 },
+    });
+    expect((await late).body.data.instrument.units).toBe(2);
   });
 
   it("gives each event a fresh context: its own request id and trace", async () => {

@@ -33,8 +33,13 @@ export interface TestSubgraph {
   readonly port: number;
   readonly typeDefs: string;
   readonly heard: HeardRequest[];
-  /** Subscriptions that were started, and those that run. */
-  readonly subscriptions: { started: number; running: number; authorizations: unknown[] };
+  /** Subscriptions that were started, those that run, and the connections they run on. */
+  readonly subscriptions: {
+    started: number;
+    running: number;
+    connections: number;
+    authorizations: unknown[];
+  };
   /** Every answer waits this long; Infinity never comes. */
   delayMs: number;
   /** Every answer has this status, with a body that is not GraphQL, when it is not 200. */
@@ -106,6 +111,7 @@ function serveSockets(
   const subscriptions: TestSubgraph["subscriptions"] = {
     started: 0,
     running: 0,
+    connections: 0,
     authorizations: [],
   };
   const sockets = new WebSocketServer({ server, path: "/graphql" });
@@ -113,6 +119,12 @@ function serveSockets(
     {
       schema,
       context: ({ connectionParams }) => ({ authorization: connectionParams?.["authorization"] }),
+      onConnect: () => {
+        subscriptions.connections += 1;
+      },
+      onClose: () => {
+        subscriptions.connections -= 1;
+      },
       onSubscribe: ({ connectionParams }) => {
         subscriptions.started += 1;
         subscriptions.authorizations.push(connectionParams?.["authorization"]);

@@ -1,7 +1,7 @@
-import { type Client, type ExecutionResult, type SubscribePayload, createClient } from "graphql-ws";
+import type { ExecutionResult, SubscribePayload } from "graphql-ws";
 import type { GraphQLFormattedError } from "graphql";
-import { WebSocket } from "ws";
 import type { Logger } from "@wealthgraph/chassis/logger";
+import type { UpstreamClient } from "./upstreamClients.js";
 
 export interface UpstreamHandlers {
   onEvent(event: ExecutionResult): void;
@@ -12,11 +12,8 @@ export interface UpstreamHandlers {
 }
 
 export interface UpstreamOptions {
-  /** GraphQL address of the subgraph, http: or https:. */
-  readonly url: string;
+  readonly upstream: UpstreamClient;
   readonly payload: SubscribePayload;
-  /** Read again at every connection, because tokens are renewed. */
-  readonly connectionParams: () => Readonly<Record<string, unknown>>;
   readonly log: Logger;
   /** First pause before connecting again; it doubles up to `BACKOFF_MS_MAX`. */
   readonly backoffMs?: number;
@@ -25,8 +22,6 @@ export interface UpstreamOptions {
 const BACKOFF_MS = 100;
 const BACKOFF_MS_MAX = 10_000;
 const ATTEMPTS_BEFORE_FIRST_CONNECTION = 3;
-const PING_MS = 10_000;
-const PONG_MS = 5_000;
 
 /**
  * One subscription at a subgraph that survives the subgraph: when the connection breaks it is made
@@ -36,19 +31,14 @@ const PONG_MS = 5_000;
 export class UpstreamSubscription {
   readonly #options: UpstreamOptions;
   readonly #handlers: UpstreamHandlers;
-  readonly #client: Client;
   #unsubscribe: () => void = () => undefined;
   #pause: NodeJS.Timeout | undefined;
   #failures = 0;
-  #hasConnected = false;
   #isClosed = false;
 
   constructor(options: UpstreamOptions, handlers: UpstreamHandlers) {
     this.#options = options;
     this.#handlers = handlers;
-    this.#client = createUpstreamClient(options, () => {
-      this.#hasConnected = true;
-    });
     this.#subscribe();
   }
 
@@ -57,11 +47,11 @@ export class UpstreamSubscription {
     this.#isClosed = true;
     clearTimeout(this.#pause);
     this.#unsubscribe();
-    void this.#client.dispose();
+    this.#options.upstream.release();
   }
 
   #subscribe(): void {
-    this.#unsubscribe = this.#client.subscribe<Record<string, unknown>, unknown>(
+    this.#unsubscribe = this.#options.upstream.client.subscribe<Record<string, unknown>, unknown>(
       this.#options.payload,
       {
         next: (event) => {
@@ -84,7 +74,10 @@ export class UpstreamSubscription {
     const { code, reason } = error as { code?: unknown; reason?: unknown };
     this.#options.log.warn({ code, reason, failures: this.#failures }, "upstream lost");
     const isRefused = code === 4403;
-    if ((isRefused || !this.#hasConnected) && this.#failures >= ATTEMPTS_BEFORE_FIRST_CONNECTION) {
+    if (
+      (isRefused || !this.#options.upstream.hasConnected()) &&
+      this.#failures >= ATTEMPTS_BEFORE_FIRST_CONNECTION
+    ) {
       this.close();
       this.#handlers.onUnreachable();
       return;
@@ -99,27 +92,4 @@ export class UpstreamSubscription {
     this.close();
     this.#handlers.onEnd(errors);
   }
-}
-
-function createUpstreamClient(options: UpstreamOptions, onConnected: () => void): Client {
-  let pongTimer: NodeJS.Timeout | undefined;
-  const client = createClient({
-    url: options.url.replace(/^http/, "ws"),
-    webSocketImpl: WebSocket,
-    connectionParams: () => ({ ...options.connectionParams() }),
-    retryAttempts: 0,
-    keepAlive: PING_MS,
-    connectionAckWaitTimeout: PONG_MS,
-    on: {
-      connected: onConnected,
-      ping: (isReceived) => {
-        if (!isReceived) pongTimer = setTimeout(() => client.terminate(), PONG_MS);
-      },
-      pong: (isReceived) => {
-        if (isReceived) clearTimeout(pongTimer);
-      },
-      closed: () => clearTimeout(pongTimer),
-    },
-  });
-  return client;
 }
