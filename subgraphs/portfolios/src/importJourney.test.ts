@@ -411,3 +411,17 @@ describe("an account", () => {
     expect(codes(answer)).toEqual(["FORBIDDEN"]);
   });
 });
+
+describe("a file of more rows than a worker can hold", () => {
+  it("fails, and nothing of it stays", async () => {
+    const { viewer, accountId } = await household();
+    const line = '"x","y"\r\n';
+    const id = await world.importFile(viewer, accountId, schwabFile([]) + line.repeat(50_000));
+    expect(await stateOf(viewer, id)).toMatchObject({
+      status: "FAILED",
+      failure: { code: "UPLOAD_TOO_LARGE" },
+      rowsTotal: 0,
+      rows: { edges: [] },
+    });
+  });
+});

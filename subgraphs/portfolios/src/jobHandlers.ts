@@ -8,12 +8,7 @@ import {
   type SnapshotPorts,
   takeSnapshots,
 } from "./operations/takeSnapshots.js";
-import {
-  PARSE_QUEUE,
-  RESUME_QUEUE,
-  SNAPSHOT_ALL_QUEUE,
-  SNAPSHOT_QUEUE,
-} from "./persistence/PostgresUnit.js";
+import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 import { PARSE_RETRIES } from "./subgraph.js";
 
 /** What the worker does with the jobs of portfolios. Queues carry what PostgresUnit enqueues. */

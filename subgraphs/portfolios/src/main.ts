@@ -1,5 +1,6 @@
 import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
 import { BusNews } from "./adapters/BusNews.js";
+import { ImportResumer } from "./adapters/ImportResumer.js";
 import { GraphMarket } from "./adapters/GraphMarket.js";
 import { uploadRoute } from "./adapters/uploadRoute.js";
 import { jobHandlers } from "./jobHandlers.js";
@@ -20,10 +21,16 @@ await startSubgraph({
       changes: news,
     };
     const market = new GraphMarket(graph);
+    const resumer = new ImportResumer(services.work, log);
     return Promise.resolve({
       services,
       routes: [uploadRoute(services, log)],
       handlers: jobHandlers({ ...services, market }),
+      start: () => {
+        if (settings.ROLE !== "api") resumer.start();
+        return Promise.resolve();
+      },
+      close: () => resumer.stop(),
     });
   },
 });

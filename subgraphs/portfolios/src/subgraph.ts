@@ -33,12 +33,7 @@ import { PortfolioChangedSubscription } from "./graphql/Subscription.portfolioCh
 import { TransactionFields } from "./graphql/Transaction.js";
 import { resolveTransaction } from "./graphql/Transaction.reference.js";
 import { Migration20260101000000 } from "./persistence/migrations/Migration20260101000000.js";
-import {
-  PARSE_QUEUE,
-  RESUME_QUEUE,
-  SNAPSHOT_ALL_QUEUE,
-  SNAPSHOT_QUEUE,
-} from "./persistence/PostgresUnit.js";
+import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
 export const PARSE_RETRIES = 3;
@@ -83,7 +78,6 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
   migrations: [Migration20260101000000],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },
-    { name: RESUME_QUEUE, retryLimit: 0 },
     { name: SNAPSHOT_QUEUE, retryLimit: 5, expireInSeconds: 300 },
     { name: SNAPSHOT_ALL_QUEUE, retryLimit: 5 },
   ],

@@ -24,6 +24,8 @@ import { sourceAccountFilter } from "./sourceAccountFilter.js";
 
 /** The header of a known layout begins within this many records. */
 const HEADER_RECORDS_MAX = 10;
+/** Rows of one file: what a worker can hold beside the household's ledger when it replays them. */
+export const ROWS_MAX = 50_000;
 /** Rows that are reviewed, stored and reported together. */
 const BATCH_ROWS = 500;
 /** Progress while rows are read; the rest is the replay of the household with them. */
@@ -168,6 +170,10 @@ class ImportRun {
   }
 
   async #take(layout: OpenLayout, record: CsvRecord): Promise<void> {
+    if (this.#item.rowsTotal + this.#batch.length === ROWS_MAX) {
+      const message = `a file has at most ${ROWS_MAX} rows: export a shorter period`;
+      throw new Refusal("UPLOAD_TOO_LARGE", message, { rowsMax: ROWS_MAX });
+    }
     this.#charactersRead += record.raw.length;
     const parsed = this.#ofSourceAccount(layout.parseRow(record));
     this.#batch.push({ row: this.#counter.number(parsed, this.#isKnown), raw: record.raw });

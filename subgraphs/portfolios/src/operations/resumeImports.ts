@@ -1,7 +1,10 @@
 import type { Work } from "./ports.js";
 
-/** A reading stores progress every 500 rows; the replay at its end takes seconds. */
-export const STALLED_AFTER_SECONDS = 45;
+/**
+ * A reading stores progress every 500 rows, which takes a second; the replay at its end takes
+ * longer the more rows there are, at most 50 s for the largest file here.
+ */
+export const STALLED_AFTER_SECONDS = 20;
 
 /**
  * Parses again what stands still because its worker died: the queue itself would take a dead

@@ -11,8 +11,6 @@ import { PostgresSnapshotStore } from "./PostgresSnapshotStore.js";
 
 export const PARSE_QUEUE = "portfolios.parse-import";
 export const SNAPSHOT_QUEUE = "portfolios.take-snapshots";
-/** Starts parsing again where it stands still. */
-export const RESUME_QUEUE = "portfolios.resume-imports";
 /** Asks for one snapshot job a household. */
 export const SNAPSHOT_ALL_QUEUE = "portfolios.take-all-snapshots";
 

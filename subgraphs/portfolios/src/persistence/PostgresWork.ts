@@ -25,7 +25,7 @@ export class PostgresWork implements Work {
       const rows = await query<{ readonly id: string; readonly household_id: string }>(
         em,
         `select id, household_id from portfolios.import
-         where status = 'PARSING' and moved_at < now() - make_interval(secs => $1)`,
+         where status = 'PARSING' and moved_at < now() - make_interval(secs => $1 + rows_total / 1000.0)`,
         [seconds],
       );
       return rows.map((row) => ({ importId: row.id, householdId: row.household_id }));

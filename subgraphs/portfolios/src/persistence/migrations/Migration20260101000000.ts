@@ -222,7 +222,7 @@ export class Migration20260101000000 extends Migration {
       }),
       ...tenantTable(SCHEMA, "import", {
         privileges: "select, insert, update",
-        systemPrivileges: "select (household_id, id, status, moved_at)",
+        systemPrivileges: "select (household_id, id, status, moved_at, rows_total)",
       }),
       ...tenantTable(SCHEMA, "upload_chunk", { privileges: "select, insert, delete" }),
       ...tenantTable(SCHEMA, "import_row"),
