@@ -1,7 +1,6 @@
 import type { JobHandler } from "@wealthgraph/chassis/jobs";
 import { failImport, parseImport, type ParsePorts } from "./operations/parseImport.js";
 import type { ParseJob } from "./operations/ports.js";
-import { resumeImports } from "./operations/resumeImports.js";
 import {
   enqueueAllSnapshots,
   type SnapshotJob,
@@ -29,11 +28,6 @@ export function jobHandlers(ports: ParsePorts & SnapshotPorts): JobHandler[] {
           throw error;
         }
       },
-    },
-    {
-      queue: RESUME_QUEUE,
-      schedule: { cron: "* * * * *", timeZone: "UTC" },
-      handle: () => resumeImports(ports.work),
     },
     {
       queue: SNAPSHOT_QUEUE,
