@@ -66,6 +66,20 @@ class TillResolver {
     return "";
   }
 
+  @Subscription(() => Till, {
+    subscribe: () => {
+      throw new Refusal("NOT_FOUND", "no such till");
+    },
+  })
+  tillOfOthers(@Root() event: BusPayload): Till {
+    return event as never;
+  }
+
+  @Subscription(() => Till, { subscribe: () => bus.subscribe(["bad-till"]) as never })
+  badTill(): Till {
+    throw new Refusal("BAD_INPUT", "this event cannot be shown");
+  }
+
   @Subscription(() => Till, { subscribe: () => bus.subscribe(["till"]) as never })
   tillChanged(@Root() event: BusPayload, @Ctx() context: Context): Till {
     return {
@@ -257,6 +271,25 @@ describe("a subgraph over WebSocket", () => {
     await events.return?.();
     await client.dispose();
   });
+
+  it.each([
+    { field: "tillOfOthers", code: "NOT_FOUND" },
+    { field: "badTill", code: "BAD_INPUT" },
+  ])(
+    "tells of the refusal of $field with its code, and keeps the socket",
+    async ({ field, code }) => {
+      const client = createClient({ url: endpoint.replace("http", "ws"), retryAttempts: 0 });
+      const answer = client.iterate({ query: `subscription { ${field} { id } }` }).next();
+      const timer = setInterval(() => void bus.publish("bad-till", { id: "x" }), 20);
+      expect((await answer).value?.errors).toMatchObject([{ extensions: { code } }]);
+      clearInterval(timer);
+      const query = await client.iterate({ query: "{ whoAmI refused }" }).next();
+      expect(query.value?.errors).toMatchObject([
+        { extensions: { code: "UNITS_EXCEED_POSITION" } },
+      ]);
+      await client.dispose();
+    },
+  );
 
   it("closes the socket of a forged token with 4403", async () => {
     const client = createClient({

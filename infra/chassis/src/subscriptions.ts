@@ -101,11 +101,15 @@ export function serveSockets({
         }
       },
       context: ({ extra }) => makers.get(extra.socket),
-      execute: (args: ExecutionArgs) =>
-        execute({ ...args, contextValue: (args.contextValue as FreshContext)() }),
-      // graphql-ws sends formatted errors as they are; its type asks for GraphQLError instances
+      execute: async (args: ExecutionArgs) =>
+        masked(
+          await execute({ ...args, contextValue: (args.contextValue as FreshContext)() }),
+          log,
+        ) as never,
+      // results carry formatted errors already; graphql-ws asks for GraphQLError instances unless onNext gives the message
       subscribe: (args: ExecutionArgs) =>
         subscribeFresh(args, args.contextValue as FreshContext, log) as never,
+      onNext: (_context, _id, _payload, _args, result) => result as never,
       onError: (_context, _id, _payload, errors) =>
         errors.map((error) => toGraphQLError(error, log)),
     },
