@@ -16,12 +16,12 @@ afterAll(() => world.close());
 const ROWS = 5_000;
 const CLIENTS = 16;
 
-/** 5,000 different rows: buys, and from time to time a sale of what the day before bought. */
+/** 5,000 different rows: buys, and from time to time a sale of what an earlier row bought. */
 function rows(): string[] {
   return Array.from({ length: ROWS }, (_, i) => {
     const day = new Date(Date.UTC(2015, 0, 5 + Math.floor(i / 4))).toISOString().slice(0, 10);
     const action = i % 10 === 9 ? "Sell" : "Buy";
-    return `${day} ${action} S${i % 40 === 39 ? 38 : i % 40} ${(i % 10 === 9 ? 1 : 7) + (i % 3)} @ ${20 + (i % 50)}.${i % 100}1`;
+    return `${day} ${action} S${action === "Sell" ? (i % 40) - 1 : i % 40} ${(i % 10 === 9 ? 1 : 7) + (i % 3)} @ ${20 + (i % 50)}.${i % 100}1`;
   });
 }
 
@@ -45,16 +45,15 @@ describe("many at once", () => {
       `query ($id: ID!) { account(id: $id) { imports { status rowsNew rowsRejected } } }`,
       { id: accountId },
     );
-    // rows that sell what is not held are rejected alike for all
-    const [first] = previews.data.account.imports;
-    expect(first.rowsNew + first.rowsRejected).toBe(ROWS);
-    expect(previews.data.account.imports).toEqual(Array(CLIENTS).fill(first));
+    expect(previews.data.account.imports).toEqual(
+      Array(CLIENTS).fill({ status: "PREVIEW", rowsNew: ROWS, rowsRejected: 0 }),
+    );
 
     const answers = await Promise.all(
       imports.map((importId) =>
         world.ask(
           viewer,
-          `mutation ($id: ID!) { confirmImport(input: { importId: $id, skipRejected: true }) { rowsNew } }`,
+          `mutation ($id: ID!) { confirmImport(input: { importId: $id }) { rowsNew } }`,
           { id: importId },
         ),
       ),
@@ -68,7 +67,7 @@ describe("many at once", () => {
         em,
         "select count(*)::int as n from portfolios.transaction",
       );
-      expect(stored?.n).toBe(first.rowsNew);
+      expect(stored?.n).toBe(ROWS);
     });
     await sumsAgree(householdId);
   }, 120_000);

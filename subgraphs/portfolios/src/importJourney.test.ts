@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { encodeCursor } from "@wealthgraph/chassis/connection";
 import { newId } from "@wealthgraph/chassis/id";
 import { viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
@@ -389,14 +390,74 @@ describe("an account", () => {
   it.each([
     ["an empty name", { name: "  " }],
     ["a name of 201 characters", { name: "x".repeat(201) }],
-  ])("refuses %s", async (_, { name }) => {
+    ["a name with a zero character", { name: "a\u0000b" }],
+    ["an owner that is no id", { ownerPersonId: "me" }],
+  ])("refuses %s", async (_, wrong) => {
     const { viewer, householdId } = await household();
     const answer = await world.ask(
       viewer,
       `mutation ($input: CreateAccountInput!) { createAccount(input: $input) { id } }`,
-      { input: { householdId, name, kind: "HSA" } },
+      { input: { householdId, name: "Name", kind: "HSA", ...wrong } },
     );
     expect(codes(answer)).toEqual(["BAD_INPUT"]);
+  });
+
+  it.each([
+    ["a page of 101", "first: 101"],
+    ["a page of none", "first: 0"],
+    ["text that is no cursor", 'after: "x"'],
+    ["another list's cursor", `after: "${encodeCursor(["2024-01-02", "x"])}"`],
+    ["a cursor with a zero character", `after: "${encodeCursor(["a\u0000", newId()])}"`],
+  ])("refuses %s with BAD_INPUT", async (_, args) => {
+    const { viewer, accountId } = await household();
+    const answer = await world.ask(
+      viewer,
+      `query ($id: ID!) { account(id: $id) { positions(${args}) { pageInfo { endCursor } } } }`,
+      { id: accountId },
+    );
+    expect(codes(answer)).toEqual(["BAD_INPUT"]);
+  });
+
+  it("gives its lists page by page, every item once and in order", async () => {
+    const { viewer, accountId } = await household();
+    const symbols = ["D", "A", "C", "B", "E"].map((name) => `PAGE${name}`);
+    for (const symbol of symbols) world.market.list(symbol);
+    const rows = symbols.map((symbol, i) => `2024-01-0${i + 1} Buy ${symbol} 1 @ 1.00`);
+    const id = await world.importFile(viewer, accountId, schwabFile(rows));
+    await confirm(viewer, id);
+    const pages = async (list: string, node: string): Promise<string[]> => {
+      const seen: string[] = [];
+      let after: string | null = null;
+      do {
+        const { data } = await world.ask(
+          viewer,
+          `query ($id: ID!, $after: String) { account(id: $id) { page: ${list}(first: 2, after: $after) {
+            edges { node { ${node} } } pageInfo { hasNextPage endCursor } } } }`,
+          { id: accountId, after },
+        );
+        const { edges, pageInfo } = data.account.page;
+        seen.push(...edges.map((edge: { node: Record<string, string> }) => edge.node[node]));
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      } while (after !== null);
+      return seen;
+    };
+    expect(await pages("positions", "symbol")).toEqual(symbols.toSorted());
+    expect(await pages("transactions", "symbol")).toEqual(symbols.toReversed());
+    const rejected = await world.ask(
+      viewer,
+      `query ($id: ID!) { import(id: $id) {
+        first: rows(first: 2, verdict: NEW) { edges { node { line } } pageInfo { hasNextPage endCursor } }
+        none: rows(verdict: REJECTED) { edges { node { line } } }
+      } }`,
+      { id },
+    );
+    expect(rejected.data.import).toMatchObject({
+      first: {
+        edges: [{ node: { line: 2 } }, { node: { line: 3 } }],
+        pageInfo: { hasNextPage: true },
+      },
+      none: { edges: [] },
+    });
   });
 
   it("is read and not changed by a viewer", async () => {

@@ -14,7 +14,7 @@ export const transactionKey = ({ tradeDate, id }: StoredTransaction): readonly P
 ];
 export const rowKey = ({ line }: ImportRow): readonly Part[] => [line];
 
-const isText = (part: Part) => typeof part === "string";
+const isText = (part: Part) => typeof part === "string" && !/\p{Cc}/u.test(part);
 const isIdPart = (part: Part) => typeof part === "string" && isId(part);
 const isDatePart = (part: Part) => typeof part === "string" && parseCalendarDate(part) !== null;
 const isLine = (part: Part) => Number.isInteger(part) && Number(part) < 2 ** 31;

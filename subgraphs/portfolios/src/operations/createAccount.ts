@@ -1,4 +1,4 @@
-import { newId } from "@wealthgraph/chassis/id";
+import { isId, newId } from "@wealthgraph/chassis/id";
 import { requireHousehold, requireUser, type Viewer } from "@wealthgraph/chassis/viewer";
 import { ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
@@ -28,6 +28,7 @@ export async function createAccount(
   requireHousehold(viewer, input.householdId, "write");
   const account: Account = {
     ...input,
+    ownerPersonId: ownerPerson(input.ownerPersonId),
     id: newId(),
     name: accountName(input.name),
     currency: LEDGER_CURRENCY,
@@ -42,13 +43,28 @@ export async function createAccount(
   });
 }
 
-/** @throws {Refusal} BAD_INPUT when nothing, or too much, is left of the name */
+/**
+ * The people of a household belong to users: here only the form of the id is known.
+ *
+ * @throws {Refusal} BAD_INPUT when it is not an id
+ */
+export function ownerPerson(id: string | null): string | null {
+  if (id === null || isId(id)) return id;
+  throw new Refusal("BAD_INPUT", "ownerPersonId is the id of a person");
+}
+
+/** @throws {Refusal} BAD_INPUT when nothing, or too much, is left of the name, or it has control characters */
 export function accountName(name: string): string {
   const trimmed = name.trim();
-  if (trimmed.length < 1 || trimmed.length > NAME_LENGTH_MAX) {
-    throw new Refusal("BAD_INPUT", `an account's name has 1 to ${NAME_LENGTH_MAX} characters`, {
-      nameLengthMax: NAME_LENGTH_MAX,
-    });
+  const isUsable = trimmed.length >= 1 && trimmed.length <= NAME_LENGTH_MAX;
+  if (!isUsable || /\p{Cc}/u.test(trimmed)) {
+    throw new Refusal(
+      "BAD_INPUT",
+      `an account's name has 1 to ${NAME_LENGTH_MAX} printable characters`,
+      {
+        nameLengthMax: NAME_LENGTH_MAX,
+      },
+    );
   }
   return trimmed;
 }

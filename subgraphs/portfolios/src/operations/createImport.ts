@@ -38,6 +38,7 @@ export async function createImport(
 ): Promise<ImportCreated> {
   const now = ports.clock();
   const fileName = fileNameOf(input.fileName);
+  const sourceAccount = sourceAccountOf(input.sourceAccount);
   const item = await ports.work.within(viewerScope(viewer), async (unit) => {
     const account = await accountFor(unit, viewer, input.accountId, "write");
     await unit.imports.discardStale(account.id, new Date(now.getTime() - STALE_AFTER_MS));
@@ -48,7 +49,7 @@ export async function createImport(
       status: "AWAITING_UPLOAD",
       broker: null,
       fileName,
-      sourceAccount: input.sourceAccount,
+      sourceAccount,
       progressPercent: 0,
       ...NO_ROWS_YET,
       rowsSkipped: 0,
@@ -63,6 +64,11 @@ export async function createImport(
   const { id: importId, householdId, uploadExpiresAt: expiresAt } = item;
   const token = ports.signer.sign({ importId, householdId, expiresAt });
   return { import: item, uploadUrl: `/uploads/${token}`, uploadExpiresAt: expiresAt };
+}
+
+function sourceAccountOf(number: string | null): string | null {
+  if (number === null || /^[\w .*#-]{1,64}$/.test(number)) return number;
+  throw new Refusal("BAD_INPUT", "sourceAccount is an account number as the file writes it");
 }
 
 /** The name is shown, never opened: control characters go, everything else is text. */

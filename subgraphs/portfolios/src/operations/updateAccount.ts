@@ -2,7 +2,7 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { AccountKind, Broker } from "../domain/account.js";
 import { accountFor, viewerScope } from "./access.js";
-import { accountName } from "./createAccount.js";
+import { accountName, ownerPerson } from "./createAccount.js";
 import type { Account, Work } from "./ports.js";
 import { saveHoldings } from "./saveHoldings.js";
 
@@ -35,7 +35,9 @@ export async function updateAccount(
       kind: change.kind ?? before.kind,
       broker: change.broker === undefined ? before.broker : change.broker,
       ownerPersonId:
-        change.ownerPersonId === undefined ? before.ownerPersonId : change.ownerPersonId,
+        change.ownerPersonId === undefined
+          ? before.ownerPersonId
+          : ownerPerson(change.ownerPersonId),
       version: change.version,
     };
     if (after.kind !== before.kind) await unit.ledger.lock(before.householdId);
