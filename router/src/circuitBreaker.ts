@@ -4,13 +4,20 @@ export interface CircuitBreakerOptions {
   readonly openMs: number;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
+  /**
+   * Asked once a second while it is open whether the subgraph says it is ready; true lets the one
+   * trial request through before `openMs` is over, so that a restarted subgraph is back in seconds.
+   */
+  readonly probe?: () => Promise<boolean>;
+  readonly probeMs?: number;
 }
 
 export type CircuitState = "closed" | "open" | "half-open";
 
 /**
  * Stops asking a subgraph that does not answer: after `failuresMax` failures in a row it lets
- * nothing through for `openMs`, then one request, whose outcome decides.
+ * nothing through for `openMs` (or until it says that it is ready again), then one request, whose
+ * outcome decides.
  *
  * @see M. Nygard, Release It! (2018), circuit breaker
  */
@@ -48,11 +55,24 @@ export class CircuitBreaker {
   fail(): void {
     this.#failures += 1;
     this.#isTrialRunning = false;
-    if (this.#failures >= this.#options.failuresMax) this.#opensAtMs = this.#now();
+    if (this.#failures < this.#options.failuresMax) return;
+    this.#opensAtMs = this.#now();
+    void this.#probeUntilReady(this.#opensAtMs);
   }
 
   /** The outcome says nothing about the subgraph (the caller ran out of time elsewhere). */
   abandon(): void {
     this.#isTrialRunning = false;
+  }
+
+  /** Ends when the subgraph is ready, the open time is over, or a later failure opened it anew. */
+  async #probeUntilReady(openedAtMs: number): Promise<void> {
+    const { probe, probeMs = 1_000 } = this.#options;
+    const isStillOpen = (): boolean => this.#opensAtMs === openedAtMs && this.state === "open";
+    while (probe && isStillOpen()) {
+      await new Promise<void>((resume) => setTimeout(resume, probeMs).unref());
+      const isReady = isStillOpen() && (await probe());
+      if (isReady && isStillOpen()) this.#opensAtMs = Number.NEGATIVE_INFINITY;
+    }
   }
 }

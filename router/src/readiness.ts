@@ -24,17 +24,19 @@ export function readReadiness(
   return Promise.all(
     subgraphs.map(async ({ name, url, circuit }) => {
       const startMs = performance.now();
-      const isReady = await answersReady(new URL("/health/ready", url).href);
+      const isReady = await answersReady(url);
       const latencyMs = Math.round(performance.now() - startMs);
       return { name, isReady, latencyMs, circuit: circuit() };
     }),
   );
 }
 
-async function answersReady(url: string): Promise<boolean> {
+/** @param url any address of the subgraph; only its origin is used */
+export async function answersReady(url: string): Promise<boolean> {
   try {
+    const health = new URL("/health/ready", url);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const { statusCode, body } = await request(url, { signal });
+    const { statusCode, body } = await request(health, { signal });
     await body.dump();
     return statusCode === 200;
   } catch {

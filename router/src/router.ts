@@ -10,7 +10,7 @@ import { RouterMetrics } from "./metrics.js";
 import { pageRoutes } from "./pages.js";
 import type { RateLimit } from "./rateLimit.js";
 import { ReadEpoch } from "./readEpoch.js";
-import { readReadiness } from "./readiness.js";
+import { answersReady, readReadiness } from "./readiness.js";
 import type { RouterSettings } from "./settings.js";
 import { SocketEndpoint } from "./socketEndpoint.js";
 import { SubgraphSource } from "./subgraphSource.js";
@@ -131,6 +131,7 @@ function openSubgraphs(
     const breaker = new CircuitBreaker({
       failuresMax: settings.BREAKER_FAILURES,
       openMs: settings.BREAKER_OPEN_MS,
+      probe: () => answersReady(url),
     });
     const source = new SubgraphSource({ name, transport, breaker, epoch, metrics });
     return { name, url, transport, source };
