@@ -76,13 +76,15 @@ export class GraphqlEndpoint {
       if (!isAudit) checkPreflight(request);
     }
     const viewer = await viewers.viewerOf(request.headers.authorization);
-    const budget = await rateLimit?.take(viewer, clientAddress(request, trustedProxies));
+    const address = clientAddress(request, trustedProxies);
+    const budget = await rateLimit?.take(viewer, address);
     if (budget) setHeaders(response, budgetHeaders(budget));
     const asked = await readGraphqlRequest(request, url, bodyBytesMax);
     this.#admit(request, asked);
     const head = {
       traceparent: header(request, "traceparent"),
       requestId: header(request, "x-request-id"),
+      clientAddress: address,
     };
     const context = createRequestContext(viewer, head, log);
     const answer = await this.#server.executeHTTPGraphQLRequest({

@@ -9,6 +9,8 @@ export interface RequestContext {
   /** The Authorization header that goes on to the subgraphs; null for nobody. */
   readonly authorization: string | null;
   readonly requestId: string;
+  /** Where the client is; subgraphs throttle sign-ins by it. null when no client asks (an event). */
+  readonly clientAddress: string | null;
   /** 32 hexadecimal digits: the W3C trace this request belongs to. */
   readonly traceId: string;
   readonly log: Logger;
@@ -30,6 +32,7 @@ const REQUEST_ID = /^[\w.:-]{1,64}$/;
 export interface RequestHead {
   readonly traceparent?: string | undefined;
   readonly requestId?: string | undefined;
+  readonly clientAddress?: string;
 }
 
 /** @param head what the caller sent; a malformed value is replaced, never passed on */
@@ -43,6 +46,7 @@ export function createRequestContext(
     viewer,
     authorization: viewer.token === null ? null : `Bearer ${viewer.token}`,
     requestId,
+    clientAddress: head.clientAddress ?? null,
     traceId: TRACEPARENT.exec(head.traceparent ?? "")?.[1] ?? randomBytes(16).toString("hex"),
     log: log.child({ requestId }),
   };

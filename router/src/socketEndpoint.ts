@@ -246,7 +246,8 @@ export class SocketEndpoint {
     const { graph, mask, metrics, log } = this.#options;
     const { prepared, variables, connection } = admitted;
     const stop = metrics.requestSeconds.startTimer({ transport: "websocket" });
-    const context = createRequestContext(connection.viewer, {}, log);
+    const head = { clientAddress: connection.address };
+    const context = createRequestContext(connection.viewer, head, log);
     try {
       const { data = null, errors = [] } = await graph.run(prepared, variables, context);
       const masked = errors.map((error) => asGraphQLError(mask.ofGraphQL(error, context.log)));

@@ -150,7 +150,7 @@ describe("asking the subgraphs", () => {
     expect(body.errors).toEqual(
       [0, 1].map((index) => ({
         message: "a part behind the endpoint did not answer; try again",
-        path: ["people", index],
+        path: ["people", index, "score"],
         extensions: { code: "UNAVAILABLE", retryable: true },
       })),
     );
@@ -309,6 +309,22 @@ describe("a circuit breaker", () => {
     expect(breaker.tryEnter()).toBe(true);
     breaker.succeed();
     expect([breaker.state, breaker.tryEnter()]).toEqual(["closed", true]);
+  });
+
+  it("lets the one request try as soon as the subgraph says it is ready again", async () => {
+    let isReady = false;
+    const probe = () => Promise.resolve(isReady);
+    const breaker = new CircuitBreaker({ failuresMax: 1, openMs: 60_000, probe, probeMs: 5 });
+    breaker.fail();
+    await new Promise((resume) => setTimeout(resume, 30));
+    expect(breaker.state).toBe("open");
+    isReady = true;
+    await new Promise((resume) => setTimeout(resume, 50));
+    expect([breaker.state, breaker.tryEnter(), breaker.tryEnter()]).toEqual([
+      "half-open",
+      true,
+      false,
+    ]);
   });
 
   it("forgets failures that are not in a row", () => {

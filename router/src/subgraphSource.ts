@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
-import { Kind, parse } from "graphql";
+import { Kind, type SelectionNode, parse } from "graphql";
 import { Failure } from "@wealthgraph/kernel/refusal";
 import type { CircuitBreaker } from "./circuitBreaker.js";
 import { LeastRecentlyUsed } from "./leastRecentlyUsed.js";
@@ -22,7 +22,7 @@ export interface SubgraphSourceOptions {
 
 /** A timeout counts against the subgraph only when it had at least this part of the whole budget. */
 const FAIR_SHARE = 0.5;
-const ENTITY_ERRORS_MAX = 100;
+const ERRORS_MAX = 100;
 
 /**
  * One subgraph, as the gateway's executor asks it.
@@ -137,6 +137,7 @@ function headersOf(context: RunningContext): Record<string, string> {
     accept: "application/json",
     "x-request-id": context.requestId,
     traceparent: traceparentOf(context),
+    ...(context.clientAddress === null ? {} : { "x-client-address": context.clientAddress }),
     ...(context.authorization === null ? {} : { authorization: context.authorization }),
   };
 }
@@ -162,21 +163,40 @@ function readAnswer({ status, text }: TransportResponse): SubgraphResponse {
   return { data: data ?? null, ...(Array.isArray(errors) ? { errors } : {}) };
 }
 
-/** UNAVAILABLE at every root field of the request, or at every entity that was asked for. */
+/** UNAVAILABLE at every root field of the request, or at every field of every entity that was asked for. */
 function errorsAt(query: string, variables: Record<string, unknown> = {}): SubgraphError[] {
   const operation = parse(query, { noLocation: true }).definitions.find(
     (d) => d.kind === Kind.OPERATION_DEFINITION,
   );
-  const keys = (operation?.selectionSet.selections ?? []).flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
-  );
+  const roots = operation?.selectionSet.selections ?? [];
   const { representations } = variables;
-  const entities = Array.isArray(representations)
-    ? representations.slice(0, ENTITY_ERRORS_MAX).map((_, index) => ["_entities", index])
-    : keys.map((key) => [key]);
-  return entities.map((path) => ({
+  const paths = Array.isArray(representations)
+    ? representations.flatMap((representation: { __typename?: unknown }, index) =>
+        entityKeys(roots, representation.__typename).map((key) => ["_entities", index, key]),
+      )
+    : keysOf(roots).map((key) => [key]);
+  return paths.slice(0, ERRORS_MAX).map((path) => ({
     message: "a part behind the endpoint did not answer; try again",
     path,
     extensions: { code: "UNAVAILABLE" },
   })) as unknown as SubgraphError[];
+}
+
+function entityKeys(roots: readonly SelectionNode[], type: unknown): readonly string[] {
+  const fragments = roots.flatMap((root) =>
+    root.kind === Kind.FIELD ? (root.selectionSet?.selections ?? []) : [],
+  );
+  return fragments.flatMap((fragment) =>
+    fragment.kind === Kind.INLINE_FRAGMENT && fragment.typeCondition?.name.value === type
+      ? keysOf(fragment.selectionSet.selections)
+      : [],
+  );
+}
+
+function keysOf(selections: readonly SelectionNode[]): readonly string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind !== Kind.FIELD) return [];
+    const key = (selection.alias ?? selection.name).value;
+    return key === "__typename" ? [] : [key];
+  });
 }

@@ -5,7 +5,7 @@ import {
   createServer,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buildSubgraphSchema } from "@apollo/subgraph";
+import { buildTestSchema } from "./testSchema.js";
 import { type GraphQLSchema, execute, parse } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
@@ -51,7 +51,7 @@ export interface TestSubgraph {
 
 export async function startTestSubgraph(options: TestSubgraphOptions): Promise<TestSubgraph> {
   const typeDefs = `${LINK}\n${options.typeDefs}`;
-  const schema = buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: options.resolvers }]);
+  const schema = buildTestSchema(options.typeDefs, options.resolvers);
   const heard: HeardRequest[] = [];
   const state = { delayMs: 0, status: 200 };
   const http = createServer((request, response) => {
