@@ -32,7 +32,9 @@ export interface AdmittedDocument {
   readonly hash: string;
 }
 
-const REMEMBERED_MAX = 1_000;
+/** A remembered document holds its tree and its plans: up to some 300 kB for the largest allowed. */
+const REMEMBERED_MAX = 500;
+const REMEMBERED_CHARACTERS_MAX = 20_000;
 const ERRORS_MAX = 5;
 
 /**
@@ -55,17 +57,20 @@ export class Admission {
   admit(text: string): AdmittedDocument {
     const known = this.#byText.get(text);
     if (known) return known;
-    const document = this.#parse(text);
-    this.#measure(document);
-    this.#validate(document);
+    const located = this.#parse(text);
+    this.#measure(located);
+    this.#validate(located);
     const hash = createHash("sha256").update(text).digest("hex");
-    const admitted = { document, hash };
-    this.#byText.set(text, admitted);
-    this.#byHash.set(hash, admitted);
+    // Only errors need locations; without them and its tokens the tree is a fraction of the size.
+    const admitted = { document: parse(text, { noLocation: true }), hash };
+    if (text.length <= REMEMBERED_CHARACTERS_MAX) {
+      this.#byText.set(text, admitted);
+      this.#byHash.set(hash, admitted);
+    }
     return admitted;
   }
 
-  /** @returns the document admitted under this hash, if it is still remembered */
+  /** @returns the document admitted under this hash, if it is remembered; Apollo Server parses the others */
   byHash(hash: string): DocumentNode | undefined {
     return this.#byHash.get(hash)?.document;
   }

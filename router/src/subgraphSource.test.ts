@@ -87,12 +87,17 @@ describe("asking the subgraphs", () => {
     const token = await router.token();
     await router.ask("{ people { score } }", {
       token,
-      headers: { "x-request-id": "r-1", traceparent: `00-${TRACE}-00f067aa0ba902b7-01` },
+      headers: {
+        "x-request-id": "r-1",
+        "x-client-address": "6.6.6.6",
+        traceparent: `00-${TRACE}-00f067aa0ba902b7-01`,
+      },
     });
     const [first, second] = [people.heard[0]?.headers, scores.heard[0]?.headers];
     for (const headers of [first, second]) {
       expect(headers?.authorization).toBe(`Bearer ${token}`);
       expect(headers?.["x-request-id"]).toBe("r-1");
+      expect(headers?.["x-client-address"]).toMatch(/127\.0\.0\.1$/);
       expect(headers?.["traceparent"]).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
     }
     expect(first?.["traceparent"]).not.toBe(second?.["traceparent"]);

@@ -35,7 +35,7 @@ const ERRORS_MAX = 100;
 export class SubgraphSource implements GraphQLDataSource {
   readonly #options: SubgraphSourceOptions;
   readonly #inFlight = new Map<string, Promise<TransportResponse>>();
-  readonly #encoded = new LeastRecentlyUsed<string, string>(1_000);
+  readonly #encoded = new LeastRecentlyUsed<string, string>(300);
 
   constructor(options: SubgraphSourceOptions) {
     this.#options = options;
