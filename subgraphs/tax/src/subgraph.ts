@@ -9,8 +9,10 @@ import { SetTaxProfileMutation } from "./graphql/Mutation.setTaxProfile.js";
 import { TaxYearsQuery } from "./graphql/Query.taxYears.js";
 import { TaxEstimateFields } from "./graphql/TaxEstimate.js";
 import { TaxProfileFields } from "./graphql/TaxProfile.js";
+import { TaxScheduleFields } from "./graphql/TaxSchedule.js";
 import { resolveTaxProfile } from "./graphql/TaxProfile.reference.js";
 import { Migration001CreateTaxProfile } from "./persistence/migrations/Migration001CreateTaxProfile.js";
+import { Migration002AddTaxProfileDetails } from "./persistence/migrations/Migration002AddTaxProfileDetails.js";
 
 /** The tax subgraph without the world it runs in. */
 export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
@@ -23,6 +25,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     SetTaxProfileMutation,
     TaxEstimateFields,
     TaxProfileFields,
+    TaxScheduleFields,
     TaxYearsQuery,
   ],
   orphanedTypes: [Household, Lot],
@@ -31,7 +34,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     Lot: resolveLot,
     TaxProfile: resolveTaxProfile,
   },
-  migrations: [Migration001CreateTaxProfile],
+  migrations: [Migration001CreateTaxProfile, Migration002AddTaxProfileDetails],
   publishesEvents: true,
   createContext: createTaxContext,
 };

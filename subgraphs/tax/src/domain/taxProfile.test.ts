@@ -30,6 +30,7 @@ function entry(change: Partial<TaxProfileEntry> = {}): TaxProfileEntry {
     filerIsBlind: false,
     spouseBirthDate: null,
     spouseIsBlind: false,
+    details: null,
     ...change,
   };
 }

@@ -1,8 +1,13 @@
 import { type CalendarDate, date } from "@wealthgraph/kernel/calendarDate";
-import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import { checkAmount, checkNotNegative } from "./checkAmount.js";
+import { checkTaxDetails } from "./checkTaxDetails.js";
 import { BLANK_FILER, blankFacts, type FederalFacts, type Filer } from "./federalFacts.js";
 import type { FilingStatus } from "./filingStatus.js";
+import { type TaxDetails, withDetails } from "./taxDetails.js";
+
+const AGE_MAX = 130;
 
 /** What a household says of its own tax year. Amounts in USD, whole cents. */
 export interface TaxProfileEntry {
@@ -24,6 +29,7 @@ export interface TaxProfileEntry {
   readonly filerIsBlind: boolean;
   readonly spouseBirthDate: CalendarDate | null; // joint returns only
   readonly spouseIsBlind: boolean;
+  readonly details: TaxDetails | null; // null: nothing beyond the fields above is stated
 }
 
 /** A stored tax profile: one of a household and year. */
@@ -50,8 +56,6 @@ export const AMOUNTS_SIGNED = ["shortTermGain", "longTermGain"] as const;
 /** Every amount of a profile, in one order for forms, rows and tests. */
 export const AMOUNTS = [...AMOUNTS_NOT_NEGATIVE, ...AMOUNTS_SIGNED] as const;
 
-const USD_MAX = new Decimal("1000000000000");
-
 /**
  * Checks what a household entered.
  *
@@ -60,12 +64,8 @@ const USD_MAX = new Decimal("1000000000000");
  * after the year; when a spouse's facts stand on a return that has no spouse
  */
 export function checkTaxProfile(entry: TaxProfileEntry): void {
-  for (const name of AMOUNTS) checkAmount(name, entry[name]);
-  for (const name of AMOUNTS_NOT_NEGATIVE) {
-    if (entry[name].lt(0)) {
-      refuse(`${name} is 0 or more (asked: ${entry[name].toFixed()})`, name);
-    }
-  }
+  for (const name of AMOUNTS_NOT_NEGATIVE) checkNotNegative(name, entry[name]);
+  for (const name of AMOUNTS_SIGNED) checkAmount(name, entry[name]);
   if (entry.qualifiedDividends.gt(entry.ordinaryDividends)) {
     refuse(
       `qualifiedDividends are part of ordinaryDividends: at most ${entry.ordinaryDividends.toFixed()} (asked: ${entry.qualifiedDividends.toFixed()})`,
@@ -73,21 +73,16 @@ export function checkTaxProfile(entry: TaxProfileEntry): void {
     );
   }
   checkPeople(entry);
-}
-
-function checkAmount(name: string, amount: Decimal): void {
-  if (amount.decimalPlaces() > 2) {
-    refuse(`${name} is in whole cents (asked: ${amount.toFixed()})`, name);
-  }
-  if (amount.abs().gt(USD_MAX)) {
-    refuse(`${name} is at most ${USD_MAX.toFixed()} dollars (asked: ${amount.toFixed()})`, name);
-  }
+  if (entry.details) checkTaxDetails(entry, entry.details);
 }
 
 function checkPeople(entry: TaxProfileEntry): void {
   const yearEnd = `${entry.year}-12-31`;
   for (const name of ["filerBirthDate", "spouseBirthDate"] as const) {
     const born = entry[name];
+    if (born && born < `${entry.year - AGE_MAX}-01-01`) {
+      refuse(`${name} is at most ${AGE_MAX} years before ${entry.year} (asked: ${born})`, name);
+    }
     if (born && born > yearEnd) refuse(`${name} is not after ${yearEnd} (asked: ${born})`, name);
   }
   const hasSpouseFacts = entry.spouseBirthDate !== null || entry.spouseIsBlind;
@@ -115,6 +110,11 @@ export function isAgedIn(year: number, born: CalendarDate | null): boolean {
 
 /** The facts of the year as the engine takes them: ages are resolved here. */
 export function taxFactsOf(profile: TaxProfileEntry): FederalFacts {
+  const facts = factsWithoutDetails(profile);
+  return profile.details ? withDetails(facts, profile.details) : facts;
+}
+
+function factsWithoutDetails(profile: TaxProfileEntry): FederalFacts {
   const { filingStatus } = profile;
   const isJoint = filingStatus === "MARRIED_FILING_JOINTLY";
   const filer: Filer = {

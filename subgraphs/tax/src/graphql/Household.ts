@@ -2,12 +2,17 @@ import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } f
 import { Key } from "@wealthgraph/chassis/directives";
 import type { TaxEstimate as TaxEstimateModel } from "../domain/taxEstimate.js";
 import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
+import { INCOME_KINDS, type IncomeKind } from "../domain/incomeKind.js";
+import type { TaxSchedule as TaxScheduleModel } from "../domain/taxSchedule.js";
+import type { TaxProfileKey } from "../operations/ports.js";
 import { taxEstimate, taxProfile } from "../operations/taxEstimate.js";
+import { taxSchedules } from "../operations/taxSchedules.js";
 import type { TaxContext } from "./context.js";
 import { TaxEstimate } from "./TaxEstimate.js";
 import { TaxProfile } from "./TaxProfile.js";
+import { IncomeKindEnum, TaxSchedule } from "./TaxSchedule.js";
 
-/** Owned by users; tax adds taxProfile and taxEstimate. */
+/** Owned by users; tax adds taxProfile, taxEstimate and taxSchedules. */
 @Key("id")
 @ObjectType()
 export class Household {
@@ -42,5 +47,25 @@ export class HouseholdFields {
   ): Promise<TaxEstimateModel> {
     const key = { householdId: household.id, year };
     return taxEstimate((k) => context.taxProfileByKey.load(k), context.viewer, key);
+  }
+
+  @FieldResolver(() => [TaxSchedule], {
+    nullable: true,
+    description:
+      "Federal tax as piecewise-linear functions of more income, one of each kind, up to 1,000,000 USD. Null like taxEstimate.",
+  })
+  taxSchedules(
+    @Root() household: Household,
+    @Arg("year", () => Int) year: number,
+    @Arg("kinds", () => [IncomeKindEnum], {
+      nullable: true,
+      description: "All kinds when absent.",
+    })
+    kinds: IncomeKind[] | null,
+    @Ctx() context: TaxContext,
+  ): Promise<readonly TaxScheduleModel[]> {
+    const key = { householdId: household.id, year };
+    const load = (k: TaxProfileKey) => context.taxProfileByKey.load(k);
+    return taxSchedules(load, context.viewer, key, kinds ?? INCOME_KINDS);
   }
 }

@@ -2,13 +2,12 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from "type-gr
 import { Authenticated, RequiresScopes } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, MoneyInput } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
-import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { FilingStatus } from "../domain/filingStatus.js";
 import type { TaxProfile as TaxProfileModel, TaxProfileEntry } from "../domain/taxProfile.js";
 import { setTaxProfile } from "../operations/setTaxProfile.js";
 import type { TaxContext } from "./context.js";
 import { FilingStatusEnum } from "./FilingStatus.js";
+import { dollars, TaxDetailsInput, toDetails } from "./TaxDetailsInput.js";
 import { TaxProfile } from "./TaxProfile.js";
 
 @InputType({
@@ -19,7 +18,9 @@ export class SetTaxProfileInput {
   @Field(() => ID)
   householdId!: string;
 
-  @Field(() => Int, { description: "One of taxYears." })
+  @Field(() => Int, {
+    description: "One of taxYears, or a later one, whose figures are projected.",
+  })
   year!: number;
 
   @Field(() => FilingStatusEnum)
@@ -70,6 +71,12 @@ export class SetTaxProfileInput {
   @Field(() => Boolean, { defaultValue: false, description: "Joint returns only." })
   spouseIsBlind!: boolean;
 
+  @Field(() => TaxDetailsInput, {
+    nullable: true,
+    description: "People, retirement, Schedule A, credits; absent: nothing of them is stated.",
+  })
+  details?: TaxDetailsInput | null;
+
   @Field(() => Int, {
     nullable: true,
     description: "The version that was read; absent for the first profile of the year.",
@@ -107,13 +114,6 @@ function toEntry(input: SetTaxProfileInput): TaxProfileEntry {
     itemizedDeductions: dollars("itemizedDeductions", input.itemizedDeductions),
     filerBirthDate: input.filerBirthDate ?? null,
     spouseBirthDate: input.spouseBirthDate ?? null,
+    details: toDetails(input.details),
   };
-}
-
-/** @throws {Refusal} BAD_INPUT when the amount is not in USD */
-function dollars(field: string, given: MoneyInput | null | undefined): Decimal {
-  if (given && given.currency !== "USD") {
-    throw new Refusal("BAD_INPUT", `${field} is in USD (asked: ${given.currency})`, { field });
-  }
-  return given?.amount ?? ZERO;
 }

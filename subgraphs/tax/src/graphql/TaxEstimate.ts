@@ -10,7 +10,7 @@ import { TaxParameters } from "./TaxParameters.js";
 
 @ObjectType({
   description:
-    "Federal income tax and net investment income tax of a year, by rate schedule and to the cent, from the household's tax profile. Informational only, not advice.",
+    "The federal return of a year, by rate schedule and to the cent, from the household's tax profile. Informational only, not advice.",
 })
 export class TaxEstimate {
   @Field(() => Int)
@@ -38,7 +38,10 @@ export class TaxEstimateFields {
     return usd(estimate.adjustedGrossIncome);
   }
 
-  @FieldResolver(() => Money, { description: "Standard or itemised, and the senior deduction." })
+  @FieldResolver(() => Money, {
+    description:
+      "Everything between adjusted gross and taxable income: standard or itemised and others.",
+  })
   deduction(@Root() estimate: TaxEstimateModel): MoneyModel {
     return usd(estimate.deduction);
   }
@@ -63,13 +66,68 @@ export class TaxEstimateFields {
     return usd(estimate.netInvestmentIncomeTax);
   }
 
-  @FieldResolver(() => Money, { description: "The sum of the three taxes." })
+  @FieldResolver(() => Money, {
+    description: "All taxes less non-refundable credits (Form 1040 line 24).",
+  })
   totalTax(@Root() estimate: TaxEstimateModel): MoneyModel {
     return usd(estimate.totalTax);
   }
 
+  @FieldResolver(() => Money)
+  alternativeMinimumTax(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.alternativeMinimumTax);
+  }
+
+  @FieldResolver(() => Money)
+  selfEmploymentTax(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.selfEmploymentTax);
+  }
+
+  @FieldResolver(() => Money)
+  additionalMedicareTax(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.additionalMedicareTax);
+  }
+
+  @FieldResolver(() => Money, { description: "Already taken off the total tax." })
+  nonRefundableCredits(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.nonRefundableCredits);
+  }
+
+  @FieldResolver(() => Money)
+  refundableCredits(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.refundableCredits);
+  }
+
+  @FieldResolver(() => Money, {
+    description: "Total tax less refundable credits; may be negative.",
+  })
+  netTax(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.netTax);
+  }
+
+  @FieldResolver(() => Money, {
+    description: "After withholding and estimated payments; negative: a refund.",
+  })
+  balanceDue(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.balanceDue);
+  }
+
+  @FieldResolver(() => Money, { description: "Withheld from wages; beside the return." })
+  payrollTaxEmployee(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.payrollTaxEmployee);
+  }
+
+  @FieldResolver(() => Money, { description: "Paid by the employer; beside the return." })
+  payrollTaxEmployer(@Root() estimate: TaxEstimateModel): MoneyModel {
+    return usd(estimate.payrollTaxEmployer);
+  }
+
   @FieldResolver(() => [TaxLine], { description: "Every line, in the order of the computation." })
   lines(@Root() estimate: TaxEstimateModel): readonly TaxLine[] {
-    return estimate.lines.map(({ code, label, amount }) => ({ code, label, amount: usd(amount) }));
+    return estimate.lines.map((line) => ({
+      ...line,
+      amount: usd(line.amount),
+      components: line.components.map(({ label, amount }) => ({ label, amount: usd(amount) })),
+    }));
   }
 }

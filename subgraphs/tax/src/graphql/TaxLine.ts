@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Money } from "@wealthgraph/chassis/scalars";
 import type { Money as MoneyModel } from "@wealthgraph/kernel/money";
+import { TaxLineComponent } from "./TaxLineComponent.js";
 
 @ObjectType({ description: "One line of the computation." })
 export class TaxLine {
@@ -12,4 +13,9 @@ export class TaxLine {
 
   @Field(() => Money, { description: "Rounded half-even to the cent; a loss is negative." })
   amount!: MoneyModel;
+
+  @Field(() => [TaxLineComponent], {
+    description: "What the line was made of; none where it is a fact.",
+  })
+  components!: readonly TaxLineComponent[];
 }

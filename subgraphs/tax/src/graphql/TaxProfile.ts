@@ -8,6 +8,7 @@ import type { FilingStatus } from "../domain/filingStatus.js";
 import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
 import { FilingStatusEnum } from "./FilingStatus.js";
 import { Household } from "./Household.js";
+import { shownDetails, TaxDetails } from "./TaxDetails.js";
 
 @Key("id")
 @ObjectType({ description: "What a household says of its tax year; all amounts in USD." })
@@ -97,5 +98,13 @@ export class TaxProfileFields {
   @FieldResolver(() => Money, { description: "Schedule A total, after its own limits." })
   itemizedDeductions(@Root() profile: TaxProfileModel): MoneyModel {
     return usd(profile.itemizedDeductions);
+  }
+
+  @FieldResolver(() => TaxDetails, {
+    nullable: true,
+    description: "What the household added; null when nothing.",
+  })
+  details(@Root() profile: TaxProfileModel): TaxDetails | null {
+    return shownDetails(profile.details);
   }
 }

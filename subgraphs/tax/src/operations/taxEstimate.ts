@@ -1,9 +1,8 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
-import { Refusal } from "@wealthgraph/kernel/refusal";
-import { federalParametersFor } from "../domain/federalParameters.js";
 import { estimateTax, type TaxEstimate } from "../domain/taxEstimate.js";
-import { type TaxProfile, taxFactsOf } from "../domain/taxProfile.js";
+import type { TaxProfile } from "../domain/taxProfile.js";
 import type { LoadTaxProfile, TaxProfileKey } from "./ports.js";
+import { taxYear } from "./taxYear.js";
 
 /**
  * The household's profile of a year, null when none was set.
@@ -29,13 +28,6 @@ export async function taxEstimate(
   viewer: Viewer,
   key: TaxProfileKey,
 ): Promise<TaxEstimate> {
-  requireHousehold(viewer, key.householdId, "read");
-  const parameters = federalParametersFor(key.year);
-  const profile = await load(key);
-  if (profile) return estimateTax(taxFactsOf(profile), parameters);
-  throw new Refusal(
-    "TAX_PROFILE_MISSING",
-    `the household has no tax profile of ${key.year}: set one with setTaxProfile`,
-    { year: key.year },
-  );
+  const { facts, parameters } = await taxYear(load, viewer, key);
+  return estimateTax(facts, parameters);
 }

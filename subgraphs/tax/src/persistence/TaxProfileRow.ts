@@ -9,6 +9,8 @@ import {
   type TaxProfileEntry,
 } from "../domain/taxProfile.js";
 
+import { fromDetailsJson, toDetailsJson } from "./taxDetailsJson.js";
+
 /** A row of tax.tax_profile as plain SQL brings it: NUMERIC and DATE as text. */
 export interface TaxProfileRow extends Readonly<Record<string, unknown>> {
   readonly id: string;
@@ -21,6 +23,7 @@ export interface TaxProfileRow extends Readonly<Record<string, unknown>> {
   readonly filer_is_blind: boolean;
   readonly spouse_birth_date: string | null;
   readonly spouse_is_blind: boolean;
+  readonly details: unknown; // jsonb
 }
 
 const columnOf = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
@@ -34,6 +37,7 @@ export const ENTRY_COLUMNS: readonly string[] = [
   "filer_is_blind",
   "spouse_birth_date",
   "spouse_is_blind",
+  "details",
 ];
 
 /** The bound values of `ENTRY_COLUMNS`. */
@@ -46,6 +50,7 @@ export function toValues(entry: TaxProfileEntry): readonly unknown[] {
     entry.filerIsBlind,
     entry.spouseBirthDate,
     entry.spouseIsBlind,
+    toDetailsJson(entry.details),
   ];
 }
 
@@ -76,6 +81,7 @@ export function toTaxProfile(row: TaxProfileRow): TaxProfile {
     filerIsBlind: row.filer_is_blind,
     spouseBirthDate: row.spouse_birth_date as CalendarDate | null,
     spouseIsBlind: row.spouse_is_blind,
+    details: fromDetailsJson(row.details),
   };
   checkTaxProfile(profile);
   return profile;
