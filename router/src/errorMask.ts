@@ -48,9 +48,11 @@ export class ErrorMask {
   /** @returns at least one error */
   ofThrown(error: unknown, log: Logger): readonly GraphQLFormattedError[] {
     if (error instanceof DocumentRefused) {
+      log.info({ code: error.code }, "refused");
       return error.errors.map((e) => this.#counted(shown(error.code, e.message, e)));
     }
     if (error instanceof Refusal) {
+      log.info({ code: error.code }, "refused");
       return [this.#counted(shown(error.code, error.message, {}, error.facts))];
     }
     if (error instanceof Failure) {
@@ -70,6 +72,7 @@ export class ErrorMask {
     const isOurs =
       !known || known === "INTERNAL" || (fromSubgraph && OURS_WHEN_A_SUBGRAPH_SAYS_IT.has(name));
     if (!isOurs) {
+      log.info({ code: known, path: error.path, subgraph: serviceName }, "refused");
       return this.#counted(shown(known, error.message, error, factsOf(facts)));
     }
     const id = typeof incidentId === "string" && fromSubgraph ? incidentId : newId();

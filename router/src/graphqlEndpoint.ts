@@ -5,6 +5,7 @@ import { GraphQLError } from "graphql";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { sendJson } from "@wealthgraph/chassis/httpServer";
 import type { Logger } from "@wealthgraph/chassis/logger";
+import { ANONYMOUS } from "@wealthgraph/chassis/viewer";
 import type { Admission } from "./admission.js";
 import { selectOperation } from "./admission.js";
 import { clientAddress } from "./clientAddress.js";
@@ -75,8 +76,13 @@ export class GraphqlEndpoint {
     if (request.method === "GET" || request.method === "POST") {
       if (!isAudit) checkPreflight(request);
     }
-    const viewer = await viewers.viewerOf(request.headers.authorization);
     const address = clientAddress(request, trustedProxies);
+    const viewer = await viewers
+      .viewerOf(request.headers.authorization)
+      .catch(async (error: unknown) => {
+        await rateLimit?.take(ANONYMOUS, address); // bad tokens cost the address its budget
+        throw error;
+      });
     const budget = await rateLimit?.take(viewer, address);
     if (budget) setHeaders(response, budgetHeaders(budget));
     const asked = await readGraphqlRequest(request, url, bodyBytesMax);

@@ -174,6 +174,11 @@ describe("limits at the endpoint", () => {
     }
   });
 
+  it("runs a long document that is not remembered", async () => {
+    const { status, body } = await router.ask(`{ x } # ${"-".repeat(30_000)}`);
+    expect([status, body]).toEqual([200, { data: { x: 1 } }]);
+  });
+
   it("names the operation to run by operationName", async () => {
     const query = "query A { x } query B { me { x } }";
     expect((await router.ask(query, { operationName: "B" })).body.data).toEqual({ me: { x: 1 } });

@@ -74,9 +74,10 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     ],
   });
   sockets.attach(http.server);
+  http.server.requestTimeout = settings.TRANSFER_MS_MAX;
   const close = async (): Promise<void> => {
-    sockets.close();
     hub.close();
+    await sockets.close();
     await http.close(SHUTDOWN_GRACE_MS);
     await endpoint.stop();
     await Promise.all(subgraphs.map(({ transport }) => transport.close()));

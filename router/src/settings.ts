@@ -69,6 +69,7 @@ export const routerSettings = {
     60_000,
     "An upload or download that moves no byte this long ends.",
   ),
+  TRANSFER_MS_MAX: milliseconds(600_000, "A whole upload takes at most this long."),
   SUBGRAPH_CONNECTIONS_MAX: count(64, "Connections to one subgraph."),
   BREAKER_FAILURES: count(3, "Failures in a row after which a subgraph is not asked any more."),
   BREAKER_OPEN_MS: milliseconds(60_000, "How long it is not asked; then one request tries."),

@@ -62,6 +62,7 @@ const TRY_AGAIN_LATER = 1013;
 const GOING_AWAY = 1001;
 const INTERNAL = 1011;
 const PING_MS = 12_000;
+const GOODBYE_MS = 1_000;
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /**
@@ -98,9 +99,16 @@ export class SocketEndpoint {
     server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  close(): void {
-    for (const socket of this.#sockets.clients) socket.close(GOING_AWAY, "going away");
+  /** Says goodbye to every client and cuts those that do not answer in time. */
+  async close(): Promise<void> {
+    const { clients } = this.#sockets;
+    for (const socket of clients) socket.close(GOING_AWAY, "going away");
     this.#sockets.close();
+    const endMs = performance.now() + GOODBYE_MS;
+    while (clients.size > 0 && performance.now() < endMs) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    for (const socket of clients) socket.terminate();
   }
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {

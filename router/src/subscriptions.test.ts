@@ -495,6 +495,22 @@ describe("federated subscriptions", () => {
     await limited.close();
   });
 
+  it("stops in time though a client does not answer the goodbye", async () => {
+    const stopping = await startTestRouter([market, portfolios]);
+    const socket = new WebSocket(
+      `ws://127.0.0.1:${stopping.router.port}/graphql`,
+      "graphql-transport-ws",
+    );
+    await opened(socket);
+    say(socket, INIT);
+    await new Promise((resolve) => socket.once("message", resolve));
+    socket.pause();
+    const startMs = performance.now();
+    await stopping.close();
+    expect(performance.now() - startMs).toBeLessThan(3_000);
+    socket.terminate();
+  });
+
   it("leaves nothing behind when clients vanish", async () => {
     const client = router.client();
     listenTo(client, QUOTES);

@@ -109,7 +109,7 @@ export function serveSockets({
       // results carry formatted errors already; graphql-ws asks for GraphQLError instances unless onNext gives the message
       subscribe: (args: ExecutionArgs) =>
         subscribeFresh(args, args.contextValue as FreshContext, log) as never,
-      onNext: (_context, _id, _payload, _args, result) => result as never,
+      onNext: (...[, , , , result]) => result as never,
       onError: (_context, _id, _payload, errors) =>
         errors.map((error) => toGraphQLError(error, log)),
     },

@@ -78,7 +78,9 @@ export const REFUSALS = {
   // Market data
   UNKNOWN_SYMBOL: entry("No instrument with this symbol is known."),
   NO_QUOTE: entry("No provider has a price for this instrument."),
-  NO_FX_RATE: entry("No exchange rate is known for this pair at or before this date, or a lot was bought in one currency and sold in another."),
+  NO_FX_RATE: entry(
+    "No exchange rate is known for this pair at or before this date, or a lot was bought in one currency and sold in another.",
+  ),
   // Imports
   UPLOAD_INVALID: entry(
     "The upload address is unknown, expired or was used before: create a new import.",

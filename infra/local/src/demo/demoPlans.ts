@@ -18,8 +18,7 @@ export interface DemoAccount {
   export(events: readonly HistoryEvent[]): string;
 }
 
-/** @param year of the sales that take gains or losses: last year */
-export function demoAccounts(year: number): readonly DemoAccount[] {
+function taxableAccounts(year: number): readonly DemoAccount[] {
   return [
     {
       name: "Joint brokerage",
@@ -51,37 +50,45 @@ export function demoAccounts(year: number): readonly DemoAccount[] {
         unitPlaces: 0,
       },
     },
-    {
-      name: "Sam's Roth IRA",
-      kind: "ROTH_IRA",
-      broker: "FIDELITY",
-      owner: "Sam",
-      fileName: "fidelity-history.csv",
-      export: fidelityExport,
-      plan: {
-        monthlyDollars: 550,
-        weights: { FZROX: 0.7, VXUS: 0.28 },
-        dividendPercent: 1.6,
-        sales: [],
-        unitPlaces: 3,
-      },
-    },
-    {
-      name: "Alex's rollover IRA",
-      kind: "TRADITIONAL_IRA",
-      broker: "SCHWAB",
-      owner: "Alex",
-      fileName: "schwab-ira.csv",
-      export: schwabExport,
-      plan: {
-        monthlyDollars: 580,
-        weights: { VTI: 0.6, BND: 0.38 },
-        dividendPercent: 1.9,
-        sales: [],
-        unitPlaces: 3,
-      },
-    },
   ];
+}
+
+const RETIREMENT_ACCOUNTS: readonly DemoAccount[] = [
+  {
+    name: "Sam's Roth IRA",
+    kind: "ROTH_IRA",
+    broker: "FIDELITY",
+    owner: "Sam",
+    fileName: "fidelity-history.csv",
+    export: fidelityExport,
+    plan: {
+      monthlyDollars: 550,
+      weights: { FZROX: 0.7, VXUS: 0.28 },
+      dividendPercent: 1.6,
+      sales: [],
+      unitPlaces: 3,
+    },
+  },
+  {
+    name: "Alex's rollover IRA",
+    kind: "TRADITIONAL_IRA",
+    broker: "SCHWAB",
+    owner: "Alex",
+    fileName: "schwab-ira.csv",
+    export: schwabExport,
+    plan: {
+      monthlyDollars: 580,
+      weights: { VTI: 0.6, BND: 0.38 },
+      dividendPercent: 1.9,
+      sales: [],
+      unitPlaces: 3,
+    },
+  },
+];
+
+/** @param year of the sales that take gains or losses: last year */
+export function demoAccounts(year: number): readonly DemoAccount[] {
+  return [...taxableAccounts(year), ...RETIREMENT_ACCOUNTS];
 }
 
 export const symbolsOf = (accounts: readonly DemoAccount[]): string[] => [
