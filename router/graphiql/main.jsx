@@ -31,7 +31,7 @@ function fetcher(parameters, options) {
 
 const defaultQuery = `# Sign in, then put {"Authorization": "Bearer <accessToken>"} into the headers below.
 mutation {
-  signIn(input: { email: "demo@example.org", password: "" }) {
+  signIn(input: { email: "demo@wealthgraph.example", password: "" }) {
     accessToken
     accessTokenExpiresAt
   }

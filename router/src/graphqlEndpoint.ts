@@ -32,6 +32,9 @@ export interface EndpointOptions {
   readonly isAudit: boolean;
 }
 
+/** A body that trickles in longer than this is cut. */
+const BODY_MS_MAX = 30_000;
+
 type ApolloOptions = ConstructorParameters<typeof ApolloServer<RequestContext>>[0];
 type GatewayOption = NonNullable<ApolloOptions["gateway"]>;
 
@@ -85,7 +88,10 @@ export class GraphqlEndpoint {
       });
     const budget = await rateLimit?.take(viewer, address);
     if (budget) setHeaders(response, budgetHeaders(budget));
-    const asked = await readGraphqlRequest(request, url, bodyBytesMax);
+    const tooLate = setTimeout(() => request.destroy(), BODY_MS_MAX);
+    const asked = await readGraphqlRequest(request, url, bodyBytesMax).finally(() =>
+      clearTimeout(tooLate),
+    );
     this.#admit(request, asked);
     const head = {
       traceparent: header(request, "traceparent"),

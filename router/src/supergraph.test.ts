@@ -73,6 +73,13 @@ describe("a supergraph at start", () => {
     ).not.toThrow();
   });
 
+  it("takes any supergraph in audit mode, and enforces nothing there", () => {
+    const link = 'https://specs.apollo.dev/policy/v0.1", for: SECURITY, as: "policy';
+    const { access } = buildSupergraph(withLink(sdl, link), { isAudit: true });
+    const nobody = { isAuthenticated: false, scopes: new Set<string>() };
+    expect(access.denial("Query", "a", nobody)).toBeNull();
+  });
+
   it.each([
     ["a text that is not GraphQL", "type {", /not GraphQL/],
     ["a schema that is no supergraph", "type Query { a: Int }", /join__Graph/],
