@@ -30,7 +30,9 @@ export class SubscriptionHub {
     return this.#shared.size;
   }
 
-  subscribe(prepared: PreparedOperation, variables: Variables, viewer: Viewer): Subscription {
+  /** @param given variables that passed validation; undeclared ones are ignored, as GraphQL says */
+  subscribe(prepared: PreparedOperation, given: Variables, viewer: Viewer): Subscription {
+    const variables = declaredOf(prepared, given);
     const scope = authorizationScope(viewer);
     const known = this.#freshest.get(scope);
     if (!known || expiresAtMs(viewer) >= expiresAtMs(known)) this.#freshest.set(scope, viewer);
@@ -67,6 +69,13 @@ export class SubscriptionHub {
     this.#operations.set(prepared, hash);
     return hash;
   }
+}
+
+function declaredOf({ parts }: PreparedOperation, given: Variables): Variables {
+  const names = (parts.operation.variableDefinitions ?? []).map((d) => d.variable.name.value);
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]]),
+  );
 }
 
 /** @returns one text for all tokens that give the same rights to the same user */

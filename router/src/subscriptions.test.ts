@@ -417,9 +417,47 @@ describe("federated subscriptions", () => {
     expect(await closed).toBe(code);
   });
 
-  it("closes another subprotocol with 4406 or refuses it", async () => {
-    const socket = raw({}, "graphql-ws");
-    expect([4406, 1006]).toContain(await closeOf(socket));
+  it("closes with 4406 a socket without the subprotocol, and does not agree on another", async () => {
+    const bare = new WebSocket(`ws://127.0.0.1:${router.router.port}/graphql`);
+    expect(await closeOf(bare)).toBe(4406);
+    expect(await closeOf(raw({}, "graphql-ws"))).toBe(1006); // the client gives up the handshake
+  });
+
+  it("ignores variables nobody declared: they do not split a shared subscription", async () => {
+    const client = router.client();
+    const one = listenTo(client, "subscription { progress { step } }");
+    const other = listenTo(client, "subscription { progress { step } }", { undeclared: 1 });
+    await until(() => market.subscriptions.running === 1);
+    while ((await router.router.metrics.subscriptions.get()).values[0]?.value !== 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    steps.push({ progress: { id: "s", step: 1 } });
+    await until(() => one.events.length === 1 && other.events.length === 1);
+    expect(router.router.hub.upstreams).toBe(1);
+  });
+
+  it("survives variables nested 40,000 deep", async () => {
+    const deep = "[".repeat(40_000) + "]".repeat(40_000);
+    const socket = raw();
+    await opened(socket);
+    const said: string[] = [];
+    socket.on("message", (data: Buffer) => said.push(data.toString("utf8")));
+    say(socket, INIT);
+    await until(() => said.length === 1);
+    const query = JSON.stringify(
+      "subscription Q($ids: [ID!]!) { quoteUpdated(ids: $ids) { price } }",
+    );
+    const payload = `{"query":${query},"variables":{"ids":${deep},"other":${deep}}}`;
+    say(socket, `{"id":"1","type":"subscribe","payload":${payload}}`);
+    await until(() => said.length === 2);
+    expect(said[1]).toContain('"code":"BAD_INPUT"');
+    const { status } = await router.send({
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: `{"query":"{ hello }","variables":{"other":${deep}}}`,
+    });
+    expect(status).toBe(200);
+    socket.terminate();
   });
 
   it("closes with 4408 when nothing introduces itself", async () => {
