@@ -132,6 +132,12 @@ export const OREGON = defineState<OregonFigures>({
       direction: "UP",
     },
     {
+      code: "OR_FEDERAL_TAX_OF_EXEMPT_INCOME",
+      label:
+        "Social Security and tax-exempt interest raise the federal tax, which comes off, and no Oregon income",
+      direction: "DOWN",
+    },
+    {
       code: "OR_FEDERAL_TAX_JUMP",
       label:
         "A step or cliff of the federal tax (child tax credit, premium tax credit) raises the subtraction at once",
