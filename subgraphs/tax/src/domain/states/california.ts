@@ -114,6 +114,8 @@ export const CALIFORNIA = defineState<CaliforniaFigures>({
     OMISSIONS.otherStatesBonds,
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
+    OMISSIONS.giftsFloor,
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
       needs:

@@ -121,6 +121,7 @@ export const ILLINOIS = defineState<IllinoisFigures>({
         "Illinois taxes most tax-exempt interest, its own bonds' included; it counts as exempt here.",
       applies: ({ facts }) => facts.taxExemptInterest.gt(0),
     },
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     { needs: "Property tax credit (5 %) and K-12 education credit.", applies: () => true },
     plan529("10,000, joint 20,000"),

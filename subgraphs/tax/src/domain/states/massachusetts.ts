@@ -183,6 +183,7 @@ export const MASSACHUSETTS = defineState<MassachusettsFigures>({
     OMISSIONS.otherStatesBonds,
     OMISSIONS.publicPensions,
     OMISSIONS.ownIraBasis,
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
       needs: "Rent, medical, commuting and child care deductions of Form 1.",

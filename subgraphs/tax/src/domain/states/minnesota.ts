@@ -117,6 +117,8 @@ export const MINNESOTA = defineState<MinnesotaFigures>({
     OMISSIONS.otherStatesBonds,
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
+    OMISSIONS.giftsFloor,
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
       needs:

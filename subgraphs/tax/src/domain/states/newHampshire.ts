@@ -65,6 +65,7 @@ const TAXING = defineState<NewHampshireFigures>({
   omissions: [
     OMISSIONS.resident,
     OMISSIONS.otherStatesBonds,
+    OMISSIONS.fundDividends,
     {
       needs: "Capital gain distributions and return of capital among dividends are not taxed.",
       applies: (_, result) => result.tax.gt(0),

@@ -165,6 +165,7 @@ export const NEW_JERSEY = defineState<NewJerseyFigures>({
         "New Jersey also taxes an employer's HSA contributions and the earnings inside an HSA each year: enter them as other income.",
       applies: ({ facts }) => facts.filers.some((f) => f.hsaDeduction.gt(0)),
     },
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
   ],
 });

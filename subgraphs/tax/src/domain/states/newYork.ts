@@ -133,6 +133,8 @@ export const NEW_YORK = defineState<NewYorkFigures>({
     OMISSIONS.publicPensions,
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
+    OMISSIONS.giftsFloor,
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
       needs:

@@ -157,6 +157,8 @@ export const OREGON = defineState<OregonFigures>({
     OMISSIONS.birthDateUnknown,
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
+    OMISSIONS.giftsFloor,
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
       needs: "The surplus credit (kicker) that Oregon pays on returns of odd years.",

@@ -108,6 +108,16 @@ export const OMISSIONS = {
       "Real estate and personal property taxes among the state's itemised deductions: the facts give state and local taxes in one sum.",
     applies: ({ facts }) => facts.itemized.stateAndLocalTaxes.gt(0),
   },
+  giftsFloor: {
+    needs:
+      "Gifts count for the state as on the federal return, after the floor of 0.5 % of AGI that the state may not have.",
+    applies: ({ facts, year }) => year >= 2026 && facts.itemized.charityCash.gt(0),
+  },
+  fundDividends: {
+    needs:
+      "Dividends count in full: what a fund pays out of interest of US obligations or the state's own bonds is free.",
+    applies: ({ facts }) => facts.ordinaryDividends.gt(0),
+  },
   otherItemized: {
     needs:
       "Other itemised deductions count in full for the state; state income tax among them does not belong there.",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { Refusal } from "@wealthgraph/kernel/refusal";
+import { InvariantViolation, Refusal } from "@wealthgraph/kernel/refusal";
 import type { FederalFacts } from "../federalFacts.js";
 import { FILING_STATUSES } from "../filingStatus.js";
 import { INCOME_KINDS, withMore } from "../incomeKind.js";
@@ -182,6 +182,21 @@ describe("stateTax", () => {
     const federal = federalOf(2025, facts);
     for (const state of ["CA", "TX"]) {
       expect(refusalOf(() => stateTax(state, 2023, facts, federal))?.code).toBe("TAX_YEAR_UNKNOWN");
+    }
+  });
+});
+
+describe("stateReturn", () => {
+  it("does not take the federal return of other facts", () => {
+    const facts = household(2025, "SINGLE", [{ wages: 90000 }], { interest: 100 });
+    const others = [
+      household(2025, "SINGLE", [{ wages: 90000 }]),
+      household(2025, "MARRIED_FILING_JOINTLY", [{ wages: 90000 }], { interest: 100 }),
+    ];
+    for (const other of others) {
+      expect(() => stateReturn("CA", 2025, facts, federalOf(2025, other))).toThrow(
+        InvariantViolation,
+      );
     }
   });
 });

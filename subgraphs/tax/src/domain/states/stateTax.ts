@@ -1,4 +1,5 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
+import { invariant } from "@wealthgraph/kernel/refusal";
 import {
   cents,
   type FederalFacts,
@@ -80,6 +81,10 @@ export function stateReturn(
   federal: FederalReturn,
 ): StateReturn {
   federalParametersFor(year); // refuses a year without figures
+  invariant(
+    federal.ira.length === facts.filers.length && federal.income.interest.eq(facts.interest),
+    "a state return reads the federal return of the same facts",
+  );
   return stateRuleFor(state).compute({ year, facts, federal });
 }
 

@@ -168,6 +168,8 @@ export const VIRGINIA = defineState<VirginiaFigures>({
       applies: (filing) =>
         filing.federal.deduction.kind === "ITEMIZED" && OMISSIONS.otherItemized.applies(filing),
     },
+    OMISSIONS.giftsFloor,
+    OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
       needs: "Spouse tax adjustment of up to 259 on a joint return.",
