@@ -115,6 +115,7 @@ export const CALIFORNIA = defineState<CaliforniaFigures>({
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
     OMISSIONS.giftsFloor,
+    OMISSIONS.spouseItemizes,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
     {

@@ -183,6 +183,7 @@ export const MASSACHUSETTS = defineState<MassachusettsFigures>({
     OMISSIONS.otherStatesBonds,
     OMISSIONS.publicPensions,
     OMISSIONS.ownIraBasis,
+    OMISSIONS.stateWages,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
     {

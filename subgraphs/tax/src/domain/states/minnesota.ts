@@ -118,6 +118,7 @@ export const MINNESOTA = defineState<MinnesotaFigures>({
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
     OMISSIONS.giftsFloor,
+    OMISSIONS.spouseItemizes,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
     {

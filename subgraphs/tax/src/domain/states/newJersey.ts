@@ -23,7 +23,8 @@ import {
  * New Jersey taxes classes of income, not federal AGI: a loss stays in its class and year, and
  * federal adjustments (HSA, IRA, student loans, half of the self-employment tax) do not exist.
  *
- * @see Form NJ-1040; N.J.S.A. 54A:2-1, 3-1, 5-1, 5-2, 6-10
+ * @see Form NJ-1040; N.J.S.A. 54A:2-1, 3-1, 5-1, 5-2, 6-10; instructions of lines 20a and 28a: what
+ * a conversion makes taxable is retirement income and can be excluded
  */
 function compute(filing: StateFiling, figures: NewJerseyFigures): StateReturn {
   const { filingStatus } = filing.facts;
@@ -165,6 +166,7 @@ export const NEW_JERSEY = defineState<NewJerseyFigures>({
         "New Jersey also taxes an employer's HSA contributions and the earnings inside an HSA each year: enter them as other income.",
       applies: ({ facts }) => facts.filers.some((f) => f.hsaDeduction.gt(0)),
     },
+    OMISSIONS.stateWages,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
   ],

@@ -134,6 +134,7 @@ export const NEW_YORK = defineState<NewYorkFigures>({
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
     OMISSIONS.giftsFloor,
+    OMISSIONS.spouseItemizes,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
     {

@@ -91,7 +91,11 @@ function exemptionCredit(filing: StateFiling, figures: OregonFigures): Decimal {
   return figures.exemptionCredit.value.times(facts.filers.length + dependentCount(filing));
 }
 
-/** 9 % of retirement income from 62, shrinking with Social Security and household income. */
+/**
+ * 9 % of retirement income from 62, shrinking with Social Security and household income.
+ *
+ * @see ORS 316.157; OAR 150-316-0225
+ */
 function retirementCredit(filing: StateFiling, figures: OregonFigures): Decimal {
   const { facts, federal, year } = filing;
   const income = retirementTotal(filing, (r, filer) =>
@@ -158,6 +162,7 @@ export const OREGON = defineState<OregonFigures>({
     OMISSIONS.realEstateTaxes,
     OMISSIONS.otherItemized,
     OMISSIONS.giftsFloor,
+    OMISSIONS.spouseItemizes,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
     {
@@ -174,7 +179,7 @@ export const OREGON = defineState<OregonFigures>({
     },
     {
       needs:
-        "Retirement income credit: its base of 7,500 (joint 15,000) and its household income are remembered, not confirmed.",
+        "The retirement income credit's household income also counts gifts, inheritances, support, military and veterans' benefits, and a capital loss over 1,000.",
       applies: (_, result) => hasRetirementCredit(result),
     },
   ],

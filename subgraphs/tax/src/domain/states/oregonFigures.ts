@@ -41,7 +41,7 @@ const STATUTORY = {
     incomeOver: byStatus({ single: 15000, joint: 30000, survivingSpouse: 15000 }),
   }),
   retirementCreditBase: besideReference(
-    "ORS 316.157; PolicyEngine-US",
+    "ORS 316.157(2), OAR 150-316-0225(1)(c); PolicyEngine-US",
     byStatus({ single: 7500, joint: 15000, survivingSpouse: 7500 }),
   ),
 };

@@ -155,6 +155,7 @@ export const PENNSYLVANIA = defineState<PennsylvaniaFigures>({
     OMISSIONS.dependentsUnknown,
     OMISSIONS.otherStatesBonds,
     OMISSIONS.birthDateUnknown,
+    OMISSIONS.stateWages,
     OMISSIONS.fundDividends,
     OMISSIONS.business,
     {

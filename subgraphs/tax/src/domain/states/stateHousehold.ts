@@ -108,6 +108,17 @@ export const OMISSIONS = {
       "Real estate and personal property taxes among the state's itemised deductions: the facts give state and local taxes in one sum.",
     applies: ({ facts }) => facts.itemized.stateAndLocalTaxes.gt(0),
   },
+  spouseItemizes: {
+    needs:
+      "On separate returns of which one itemises the other has no standard deduction in most states; it is given here.",
+    applies: ({ facts }) =>
+      facts.filingStatus === "MARRIED_FILING_SEPARATELY" && facts.spouseItemizes,
+  },
+  stateWages: {
+    needs:
+      "Wages count as in box 1 of form W-2; the state's box 16 can be higher (cafeteria plans, HSA, deferrals).",
+    applies: ({ facts }) => facts.filers.some((f) => f.wages.gt(0)),
+  },
   giftsFloor: {
     needs:
       "Gifts count for the state as on the federal return, after the floor of 0.5 % of AGI that the state may not have.",
