@@ -12,7 +12,7 @@ import { clientAddress } from "./clientAddress.js";
 import { type ErrorMask, statusOfRefusal } from "./errorMask.js";
 import type { Graph, Variables } from "./graph.js";
 import { type GraphqlRequest, checkPreflight, readGraphqlRequest } from "./graphqlRequest.js";
-import { dropRest } from "./linger.js";
+import { dropRest } from "@wealthgraph/chassis/linger";
 import type { RouterMetrics } from "./metrics.js";
 import { type RateLimit, RateRefusal, budgetHeaders } from "./rateLimit.js";
 import { type RequestContext, createRequestContext } from "./requestContext.js";

@@ -4,7 +4,7 @@ import { request as httpsRequest } from "node:https";
 import { Failure, Refusal } from "@wealthgraph/kernel/refusal";
 import { sendError } from "@wealthgraph/chassis/httpServer";
 import type { Logger } from "@wealthgraph/chassis/logger";
-import { dropRest } from "./linger.js";
+import { dropRest } from "@wealthgraph/chassis/linger";
 
 export interface TransferOptions {
   /** Any address of the subgraph that keeps the files; only its origin is used. */

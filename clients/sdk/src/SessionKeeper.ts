@@ -18,6 +18,8 @@ const RENEW_BEFORE_MS = 30_000;
  */
 export class SessionKeeper {
   #session: Session | null;
+  /** The endpoint refused the token although it looks good here: clocks differ. */
+  #isRefused = false;
   #refreshing: Promise<string | null> | null = null;
   readonly #refresh: (refreshToken: string) => Promise<Session>;
   readonly #onSession: (session: Session | null) => void;
@@ -45,7 +47,12 @@ export class SessionKeeper {
   async accessToken(): Promise<string | null> {
     if (!this.#session) return null;
     const lifeMs = Date.parse(this.#session.accessTokenExpiresAt) - Date.now();
-    return lifeMs > RENEW_BEFORE_MS ? this.#session.accessToken : this.renew();
+    return lifeMs > RENEW_BEFORE_MS && !this.#isRefused ? this.#session.accessToken : this.renew();
+  }
+
+  /** The next token asked for is a new one. */
+  expire(): void {
+    this.#isRefused = true;
   }
 
   /** Renews now, for example because memberships changed. Signs out when the refresh token is refused. */
@@ -60,6 +67,7 @@ export class SessionKeeper {
     if (!this.#session) return null;
     try {
       this.session = await this.#refresh(this.#session.refreshToken);
+      this.#isRefused = false;
       return this.session.accessToken;
     } catch (error) {
       if (error instanceof WealthgraphError && error.code.startsWith("REFRESH_TOKEN"))

@@ -26,6 +26,13 @@ interface Answer<Data> {
   readonly errors?: readonly AnswerError[];
 }
 
+/** Close code of a socket whose token is expired or revoked. */
+const TOKEN_REFUSED = 4403;
+
+/** How often, in a row, a subscription that ended as retryable is started again, and after how long first. */
+const RESTARTS_MAX = 5;
+const RESTART_MS = 200;
+
 /** What a partner's program uses: queries and mutations over HTTP, subscriptions over WebSocket, silent refresh. */
 export class WealthgraphClient {
   readonly #endpoint: URL;
@@ -90,24 +97,42 @@ export class WealthgraphClient {
   }
 
   /**
-   * Live events. The socket reconnects by itself, with a fresh token; what happened meanwhile is
-   * read again by the first event where the field says so.
+   * Live events. The socket reconnects by itself, with a fresh token. A subscription that the
+   * endpoint ended because it could not keep up, or because a part behind it was away, is started
+   * again: fields with a state send the present one first.
    *
-   * @throws {WealthgraphError} from the iteration, when the subscription is refused
+   * @throws {WealthgraphError} from the iteration, when the subscription is refused or stays away
    */
   async *subscribe<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): AsyncGenerator<Data, void, undefined> {
-    this.#sockets ??= this.#openSockets();
-    const results = this.#sockets.iterate<Data>({ query: print(document), variables });
-    try {
-      for await (const result of results) {
-        if (result.errors) throw new WealthgraphError(result.errors as readonly AnswerError[]);
-        if (result.data) yield result.data;
+    for (let failures = 0; ; failures += 1) {
+      try {
+        for await (const data of this.#events(document, variables)) {
+          failures = 0;
+          yield data;
+        }
+        return;
+      } catch (error) {
+        const reason = toWealthgraphError(error);
+        if (!reason.retryable || failures >= RESTARTS_MAX) throw reason;
+        await new Promise((resume) => setTimeout(resume, RESTART_MS * 2 ** failures));
       }
-    } catch (error) {
-      throw toWealthgraphError(error);
+    }
+  }
+
+  async *#events<Data, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): AsyncGenerator<Data, void, undefined> {
+    this.#sockets ??= this.#openSockets();
+    for await (const { data, errors } of this.#sockets.iterate<Data>({
+      query: print(document),
+      variables,
+    })) {
+      if (errors) throw new WealthgraphError(errors as readonly AnswerError[]);
+      if (data) yield data;
     }
   }
 
@@ -165,6 +190,11 @@ export class WealthgraphClient {
       lazy: true,
       retryAttempts: 10,
       shouldRetry: () => this.#keeper.session !== null,
+      on: {
+        closed: (event) => {
+          if ((event as { readonly code?: number }).code === TOKEN_REFUSED) this.#keeper.expire();
+        },
+      },
       connectionParams: async () => {
         const token = await this.#keeper.accessToken();
         return token ? { authorization: `Bearer ${token}` } : {};

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { REFUSALS } from "@wealthgraph/kernel/refusalCodes";
 import { toGraphQLError } from "./errors.js";
+import { dropRest } from "./linger.js";
 import type { Logger } from "./logger.js";
 
 /** One address of a process. `path` is exact, or ends in `/*` for everything below it. */
@@ -47,24 +48,30 @@ export async function readBody(request: IncomingMessage, bytesMax: number): Prom
   return Buffer.concat(chunks);
 }
 
-/** Answers with an error as JSON in the GraphQL error form, at the status of its code. */
+/**
+ * Answers with an error as JSON in the GraphQL error form, at the status of its code. What is left of
+ * the request's body is dropped, so that the caller gets to read the answer.
+ */
 export function sendError(response: ServerResponse, error: unknown, log: Logger): void {
   const formatted = toGraphQLError(error, log);
-  const code = formatted.extensions?.["code"] as keyof typeof REFUSALS;
-  const status =
-    REFUSALS[code].httpStatus === 200
-      ? code === "INTERNAL"
-        ? 500
-        : 400
-      : REFUSALS[code].httpStatus;
-  if (!response.headersSent)
-    sendJson(
-      response,
-      status,
-      { errors: [formatted] },
-      status === 413 ? { connection: "close" } : {},
-    );
-  else response.destroy();
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const status = statusOf(formatted.extensions?.["code"] as keyof typeof REFUSALS);
+  sendJson(
+    response,
+    status,
+    { errors: [formatted] },
+    status === 413 ? { connection: "close" } : {},
+  );
+  dropRest(response.req);
+}
+
+function statusOf(code: keyof typeof REFUSALS): number {
+  const { httpStatus } = REFUSALS[code];
+  if (httpStatus !== 200) return httpStatus;
+  return code === "INTERNAL" ? 500 : 400;
 }
 
 export interface HttpServer {
