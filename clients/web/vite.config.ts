@@ -15,8 +15,8 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      "/graphql": { target: ENDPOINT, ws: true },
-      "/uploads": { target: ENDPOINT },
+      "/graphql": { target: ENDPOINT, ws: true, changeOrigin: true, rewriteWsOrigin: true },
+      "/uploads": { target: ENDPOINT, changeOrigin: true },
     },
   },
 });

@@ -1,0 +1,47 @@
+import { Loader, Text, VisuallyHidden } from "@mantine/core";
+import { useState } from "react";
+import { Icon } from "../look/Icon.js";
+
+/** A place to drop a file; by keyboard it is an ordinary file field. */
+export function FileDrop(props: { readonly isBusy: boolean; take(file: File): void }) {
+  const [isOver, setOver] = useState(false);
+  const { isBusy, take } = props;
+  return (
+    <label
+      className="drop"
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const [file] = event.dataTransfer.files;
+        if (file && !isBusy) take(file);
+      }}
+    >
+      {isBusy ? <Loader size="sm" aria-label="Sending the file" /> : <Icon name="file" size={30} />}
+      <Text fw={600} mt={6}>
+        {isBusy ? "Sending the file …" : "Drop the file here, or choose one"}
+      </Text>
+      <Text size="sm" c="dimmed">
+        The transaction export (CSV) of Schwab, Fidelity or Interactive Brokers, up to 32 MiB.
+        Nothing is booked before you confirm.
+      </Text>
+      <VisuallyHidden>
+        <input
+          type="file"
+          accept=".csv,.txt,text/csv,text/plain"
+          disabled={isBusy}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file) take(file);
+            event.currentTarget.value = "";
+          }}
+        />
+      </VisuallyHidden>
+    </label>
+  );
+}

@@ -1,0 +1,41 @@
+import { InMemoryCache } from "@apollo/client/cache";
+import { relayStylePagination } from "@apollo/client/utilities";
+
+/**
+ * One copy of everything. A quote is known by its instrument, so that a live quote changes every
+ * place that shows it; money and columns have no identity and are replaced whole.
+ */
+export function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: {
+          simulation: {
+            read: (existing, { args, toReference }) =>
+              existing ?? toReference({ __typename: "Simulation", id: args?.["id"] as string }),
+          },
+        },
+      },
+      Quote: { keyFields: ["instrument", ["id"]] },
+      Money: { keyFields: false },
+      Snapshots: { keyFields: false },
+      PriceBars: { keyFields: false },
+      TaxEstimate: { keyFields: false },
+      LotHarvest: { keyFields: false },
+      WashSaleRisk: { keyFields: false },
+      Portfolio: { fields: { positions: relayStylePagination() } },
+      Account: { fields: { transactions: relayStylePagination() } },
+      Import: { fields: { rows: relayStylePagination(["verdict"]) } },
+      Household: {
+        fields: {
+          simulations: relayStylePagination(),
+          goals: { merge: false },
+          people: { merge: false },
+          accounts: { merge: false },
+          invitations: { merge: false },
+          memberships: { merge: false },
+        },
+      },
+    },
+  });
+}

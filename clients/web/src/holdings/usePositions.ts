@@ -1,0 +1,53 @@
+import { useQuery } from "@apollo/client/react";
+import { useEffect, useMemo, useState } from "react";
+import { PositionsDocument, type PositionsQuery } from "../generated/operations.js";
+import { type Problem, toProblem } from "../graph/Problem.js";
+import type { Answer } from "../graph/useGraph.js";
+import { type Totals, totalsOf, type Valued, valued } from "./valuation.js";
+
+export interface Positions {
+  readonly rows: readonly Valued[];
+  readonly cash: number;
+  readonly totals: Totals;
+  /** False while further pages are on their way: the totals are not the household's yet. */
+  readonly isComplete: boolean;
+}
+
+/** All open positions, page after page, valued at the latest quotes. */
+export function usePositions(householdId: string): Answer<Positions> {
+  const { data, error, fetchMore, refetch, loading } = useQuery(PositionsDocument, {
+    variables: { householdId },
+    errorPolicy: "all",
+    fetchPolicy: "cache-and-network",
+    nextFetchPolicy: "cache-first",
+  });
+  const [pageProblem, setPageProblem] = useState<Problem | null>(null);
+  const page = (data as PositionsQuery | undefined)?.household?.portfolio.positions.pageInfo;
+  const after = page?.hasNextPage ? page.endCursor : null;
+  useEffect(() => {
+    if (after === null || after === undefined || loading) return;
+    fetchMore({ variables: { after } }).then(
+      () => setPageProblem(null),
+      (failure: unknown) => setPageProblem(toProblem(failure)),
+    );
+  }, [after, loading, fetchMore]);
+  const household = (data as PositionsQuery | undefined)?.household;
+  const positions = useMemo(() => {
+    if (!household) return null;
+    const { portfolio } = household;
+    const rows = portfolio.positions.edges.map(({ node }) => valued(node));
+    const cash = Number(portfolio.cash.amount);
+    return {
+      rows,
+      cash,
+      totals: totalsOf(rows, cash),
+      isComplete: !portfolio.positions.pageInfo.hasNextPage,
+    };
+  }, [household]);
+  return {
+    data: positions,
+    problem: error ? toProblem(error) : pageProblem,
+    isLoading: loading,
+    reload: () => void refetch().catch(() => undefined),
+  };
+}

@@ -1,0 +1,148 @@
+import { Anchor, AppShell, Container, Group, NativeSelect, Text } from "@mantine/core";
+import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { useSyncExternalStore } from "react";
+import { ViewerDocument, type ViewerQuery } from "../generated/operations.js";
+import { useGraph } from "../graph/useGraph.js";
+import { Icon, type IconName } from "../look/Icon.js";
+import { Empty, Shown } from "../look/View.js";
+import { keeper } from "../session/keeper.js";
+import { signOut } from "../session/signOut.js";
+import { ConnectionNotice } from "./ConnectionNotice.js";
+import { HouseholdProvider, useHousehold } from "./household.js";
+import { SchemeToggle } from "./SchemeToggle.js";
+import { useFollowPortfolio } from "./useFollowPortfolio.js";
+import { ToolButton } from "./ToolButton.js";
+
+const VIEWS: readonly { readonly to: string; readonly icon: IconName; readonly name: string }[] = [
+  { to: "/", icon: "overview", name: "Overview" },
+  { to: "/holdings", icon: "holdings", name: "Holdings" },
+  { to: "/accounts", icon: "accounts", name: "Accounts" },
+  { to: "/plan", icon: "plan", name: "Plan" },
+  { to: "/tax", icon: "tax", name: "Tax" },
+  { to: "/settings", icon: "settings", name: "Settings" },
+];
+
+/** What every view has around it, for somebody who is signed in. */
+export function Shell() {
+  const isSignedIn = useSyncExternalStore(keeper.subscribe, () => keeper.isSignedIn);
+  const { href } = useLocation();
+  if (!isSignedIn) return <Navigate to="/sign-in" search={{ next: href }} />;
+  return <SignedIn />;
+}
+
+function SignedIn() {
+  const answer = useGraph(ViewerDocument, {});
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: true } }}
+      footer={{ height: 58, collapsed: false }}
+      padding={0}
+    >
+      <a className="skip link" href="#content">
+        Skip to the content
+      </a>
+      <Header />
+      <AppShell.Navbar p="sm" bg="var(--wg-ground)" aria-label="Views">
+        <Views />
+        <Text size="xs" c="dimmed" mt="auto" p="xs">
+          Informational only, not investment, tax or legal advice.
+        </Text>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} style={{ outline: "none" }}>
+        <Container size={1440} px={{ base: "sm", sm: "lg" }} py={{ base: "md", sm: "lg" }}>
+          <Shown answer={answer} rows={6}>
+            {(data) => <Content data={data} />}
+          </Shown>
+          <Text size="xs" c="dimmed" mt="lg" hiddenFrom="sm">
+            Informational only, not investment, tax or legal advice.
+          </Text>
+        </Container>
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" bg="var(--wg-card)" aria-label="Views" component="nav">
+        <div className="tab-bar">
+          <Links />
+        </div>
+      </AppShell.Footer>
+    </AppShell>
+  );
+}
+
+function Content({ data }: { readonly data: ViewerQuery }) {
+  const [first] = data.viewer.households;
+  if (!first)
+    return (
+      <Empty title="You are in no household">
+        Ask somebody to invite you, or sign up again with another address to make one of your own.
+      </Empty>
+    );
+  return (
+    <HouseholdProvider viewer={data.viewer} first={first}>
+      <Followed />
+    </HouseholdProvider>
+  );
+}
+
+function Followed() {
+  const { viewer, household, choose } = useHousehold();
+  useFollowPortfolio(household.id);
+  return (
+    <>
+      <ConnectionNotice />
+      {viewer.households.length > 1 ? (
+        <NativeSelect
+          aria-label="Household"
+          mb="md"
+          maw={320}
+          value={household.id}
+          data={viewer.households.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
+      ) : null}
+      <Outlet key={household.id} />
+    </>
+  );
+}
+
+function Header() {
+  return (
+    <AppShell.Header bg="var(--wg-ground)">
+      <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+        <Anchor renderRoot={(props) => <Link to="/" {...props} />} underline="never" c="inherit">
+          <Group gap="xs" wrap="nowrap">
+            <img src="/icon.svg" alt="" width={28} height={28} />
+            <Text fw={700} size="lg" style={{ letterSpacing: "-0.02em" }}>
+              Wealthgraph
+            </Text>
+          </Group>
+        </Anchor>
+        <Group gap={4} wrap="nowrap">
+          <SchemeToggle />
+          <ToolButton label="Sign out" icon="out" onClick={() => void signOut()} />
+        </Group>
+      </Group>
+    </AppShell.Header>
+  );
+}
+
+function Views() {
+  return (
+    <nav aria-label="Views" style={{ display: "grid", gap: 2 }}>
+      <Links />
+    </nav>
+  );
+}
+
+function Links() {
+  return VIEWS.map(({ to, icon, name }) => (
+    <Link
+      key={to}
+      to={to}
+      className="nav-link"
+      activeOptions={{ exact: to === "/", includeSearch: false }}
+    >
+      <Icon name={icon} size={20} />
+      {name}
+    </Link>
+  ));
+}
