@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import { GraphQLError } from "graphql";
+import type { DocumentNode } from "graphql";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { sendJson } from "@wealthgraph/chassis/httpServer";
 import type { Logger } from "@wealthgraph/chassis/logger";
@@ -14,7 +15,7 @@ import type { Graph, Variables } from "./graph.js";
 import { type GraphqlRequest, checkPreflight, readGraphqlRequest } from "./graphqlRequest.js";
 import { dropRest } from "@wealthgraph/chassis/linger";
 import type { RouterMetrics } from "./metrics.js";
-import { type RateLimit, RateRefusal, budgetHeaders } from "./rateLimit.js";
+import { type RateLimit, RateRefusal, budgetHeaders, bulkPoints } from "./rateLimit.js";
 import { type RequestContext, createRequestContext } from "./requestContext.js";
 import type { ViewerReader } from "./viewerReader.js";
 
@@ -92,7 +93,8 @@ export class GraphqlEndpoint {
     const asked = await readGraphqlRequest(request, url, bodyBytesMax).finally(() =>
       clearTimeout(tooLate),
     );
-    this.#admit(request, asked);
+    const more = await rateLimit?.take(viewer, address, bulkPoints(this.#admit(request, asked)));
+    if (more) setHeaders(response, budgetHeaders(more));
     const head = {
       traceparent: header(request, "traceparent"),
       requestId: header(request, "x-request-id"),
@@ -113,7 +115,7 @@ export class GraphqlEndpoint {
   }
 
   /** Everything that can refuse a document happens here, before Apollo Server sees the request. */
-  #admit(request: IncomingMessage, asked: GraphqlRequest): void {
+  #admit(request: IncomingMessage, asked: GraphqlRequest): DocumentNode {
     const { document } = this.#options.admission.admit(asked.query);
     const { operation } = selectOperation(document, asked.operationName).operation;
     if (operation === "subscription") {
@@ -122,6 +124,7 @@ export class GraphqlEndpoint {
     if (request.method === "GET" && operation !== "query") {
       throw new Refusal("METHOD_NOT_ALLOWED", "mutations need POST");
     }
+    return document;
   }
 }
 

@@ -30,7 +30,7 @@ try {
   process.send?.({ ready: true, port: router.port });
 } catch (error) {
   log.fatal({ err: error }, "the router does not start");
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 function rateLimitOf(

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { parse } from "graphql";
 import { createLogger } from "@wealthgraph/chassis/logger";
 import { openRedis } from "@wealthgraph/chassis/redis";
 import { ANONYMOUS, type Viewer } from "@wealthgraph/chassis/viewer";
 import { clientAddress } from "./clientAddress.js";
-import { RateLimit, budgetHeaders } from "./rateLimit.js";
+import { RateLimit, budgetHeaders, bulkPoints } from "./rateLimit.js";
 
 const user: Viewer = { ...ANONYMOUS, kind: "user", userId: randomUUID() };
 const service: Viewer = { ...ANONYMOUS, kind: "service" };
@@ -20,6 +21,27 @@ describe("the rate limit", () => {
     await expect(limit.take(user, "10.0.0.3")).rejects.toMatchObject({ code: "RATE_LIMITED" });
     expect(await limit.take(ANONYMOUS, "10.0.0.1")).toMatchObject({ remaining: 1 });
     expect(await limit.take(ANONYMOUS, "10.0.0.2")).toMatchObject({ remaining: 1 });
+  });
+
+  it.each([
+    { document: "{ viewer { id } }", more: 0 },
+    { document: 'mutation { signOut(refreshToken: "x") }', more: 0 },
+    { document: "query { startSimulation }", more: 0 },
+    { document: "mutation { startSimulation(input: {}) { id } }", more: 4 },
+    {
+      document:
+        "mutation { a: createImport { id } ...m } fragment m on Mutation { confirmImport { id } }",
+      more: 8,
+    },
+  ])("lets $document cost $more points more than an ordinary operation", ({ document, more }) => {
+    expect(bulkPoints(parse(document))).toBe(more);
+  });
+
+  it("leaves 20 bulk operations in a budget of 100", async () => {
+    const limit = new RateLimit(100);
+    const bulk = parse("mutation { startSimulation { id } }");
+    for (let i = 0; i < 20; i += 1) await limit.take(user, "10.0.0.1", 1 + bulkPoints(bulk));
+    await expect(limit.take(user, "10.0.0.1")).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
   it("does not count services", async () => {

@@ -82,7 +82,10 @@ export const routerSettings = {
   TOKENS_MAX: count(1_500, "Lexical tokens of a document."),
   SELECTIONS_MAX: count(5_000, "Selections of an operation after fragments are expanded."),
   BODY_BYTES_MAX: count(200_000, "Bytes of a request or of a WebSocket message."),
-  RATE_PER_MINUTE: count(100, "Operations a minute of one user, or of one address without token."),
+  RATE_PER_MINUTE: count(
+    100,
+    "Operations a minute of one user, or of one address without token; an import or a simulation counts five.",
+  ),
   SOCKETS_PER_USER: count(5, "WebSockets of one user, or of one address without token."),
   OPERATIONS_PER_SOCKET: count(100, "Operations that run on one WebSocket at the same time."),
   SUBSCRIPTION_QUEUE_MAX: count(

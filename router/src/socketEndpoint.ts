@@ -13,7 +13,7 @@ import { deliverFeed } from "./deliverFeed.js";
 import type { ErrorMask } from "./errorMask.js";
 import type { Graph, PreparedOperation, Variables } from "./graph.js";
 import type { RouterMetrics } from "./metrics.js";
-import { type RateLimit, callerKey } from "./rateLimit.js";
+import { type RateLimit, bulkPoints, callerKey } from "./rateLimit.js";
 import { createRequestContext } from "./requestContext.js";
 import { SubscriptionFailed } from "./sharedSubscription.js";
 import type { SubscriptionHub } from "./subscriptionHub.js";
@@ -225,6 +225,7 @@ export class SocketEndpoint {
       }
       await rateLimit?.take(connection.viewer, connection.address);
       const { document } = admission.admit(payload.query);
+      await rateLimit?.take(connection.viewer, connection.address, bulkPoints(document));
       const prepared = graph.prepare(document, payload.operationName, connection.viewer);
       const variables = payload.variables ?? {};
       const wrong = this.#whatIsWrong(prepared, variables);

@@ -45,7 +45,7 @@ const SCHWAB = [
 ].join("\n");
 
 beforeAll(async () => {
-  product = await startProduct({ environment: { DEMO: "false" } });
+  product = await startProduct({ environment: { DEMO: "false", RATE_PER_MINUTE: "1000" } });
 }, 120_000);
 afterAll(() => product.stop(), 60_000);
 
