@@ -36,7 +36,7 @@ export const times = (amount: Decimal, by: Decimal): Decimal =>
 
 /** How far `amount` lies over `limit`, 0 when it does not. */
 export const excessOver = (amount: Decimal, limit: Decimal): Decimal =>
-  amount.lte(limit) ? ZERO : amount.minus(limit);
+  amount.isZero() ? atLeastZero(limit.negated()) : atLeastZero(less(amount, limit));
 
 /** To the cent, half-even: once per printed line, never inside a calculation. */
 export const cents = (value: Decimal): Decimal =>

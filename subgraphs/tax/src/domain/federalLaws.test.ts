@@ -137,6 +137,23 @@ describe("laws of the whole return", () => {
     );
   });
 
+  it("the average rate is at most the marginal one where nothing phases out", () => {
+    fc.assert(
+      fc.property(anyYear, fc.constantFrom(...FILING_STATUSES), usd(400000), (...args) => {
+        const [year, status, pensions] = args;
+        fc.pre(pensions.gte(1));
+        const of: FederalFacts = {
+          ...blankFacts(status),
+          filers: [{ ...BLANK_FILER, pensions }],
+        };
+        const tax = on(year, of).totalTax;
+        const next = on(year, withMore(of, "PENSION", new Decimal(1))).totalTax.minus(tax);
+        expect(tax.div(pensions).lte(next.plus(ALMOST))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("Social Security is taxed between nothing and 85 %", () => {
     fc.assert(
       fc.property(anyYear, anyFacts, (year, of) => {

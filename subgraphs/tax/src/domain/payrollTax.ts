@@ -34,16 +34,13 @@ export function payrollTax(filer: Filer, parameters: FederalParameters): Payroll
     times(medicareWagesOf(filer), medicareRate),
   );
   const earnings = selfEmploymentEarnings(filer, parameters);
-  const coveredEarnings = smaller(earnings, base.minus(covered));
-  return {
-    employee,
-    employer: employee,
-    selfEmployment: add(
-      times(coveredEarnings, socialSecurityRate.times(2)),
-      times(earnings, medicareRate.times(2)),
-    ),
-    selfEmploymentEarnings: earnings,
-  };
+  const selfEmployment = earnings.isZero()
+    ? ZERO
+    : add(
+        times(smaller(earnings, base.minus(covered)), socialSecurityRate.times(2)),
+        times(earnings, medicareRate.times(2)),
+      );
+  return { employee, employer: employee, selfEmployment, selfEmploymentEarnings: earnings };
 }
 
 /** Schedule SE line 6: 92.35 % of a profit, 0 below 400. */

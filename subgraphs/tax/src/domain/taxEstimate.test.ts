@@ -2,7 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { sum } from "@wealthgraph/kernel/decimal";
 import { federalParametersFor } from "./federalParameters.js";
 import { estimateTax, type TaxEstimate } from "./taxEstimate.js";
-import { facts } from "./taxFacts.fixture.js";
+import type { FederalFacts } from "./federalFacts.js";
+import { facts, filer } from "./taxFacts.fixture.js";
 
 const lineOf = (estimate: TaxEstimate, code: string) =>
   estimate.lines.find((l) => l.code === code)?.amount.toNumber();
@@ -65,5 +66,31 @@ describe("notModelled", () => {
   ])("names $topic only where the facts raise it", ({ topic, when, not }) => {
     expect(missing(when)).toContain(topic);
     expect(missing(not)).not.toContain(topic);
+  });
+
+  const named = (of: FederalFacts, year = 2025) =>
+    estimateTax(of, federalParametersFor(year)).notModelled.join("\n");
+  const child = { ageYears: 5, isQualifyingChild: true };
+
+  it.each<[string, FederalFacts, number]>([
+    ["none are stated", facts("SINGLE", {}, { dependents: null }), 2025],
+    ["children's own unearned income", facts("SINGLE", {}, { dependents: [child] }), 2025],
+    ["Form 8615", facts("SINGLE", { interest: 5000 }, { canBeClaimedAsDependent: true }), 2025],
+    [
+      "wages are not split",
+      facts("MARRIED_FILING_JOINTLY", { wages: 1 }, { isWageSplitKnown: false }),
+      2025,
+    ],
+    ["collectibles", facts("SINGLE", { collectiblesGain: 1 }), 2025],
+    ["early distributions", facts("SINGLE", {}, { filers: [filer({ pensions: 1 })] }), 2025],
+    ["Lump-sum", facts("SINGLE", {}, { filers: [filer({ socialSecurityBenefits: 1 })] }), 2025],
+    ["IRA deduction", facts("SINGLE", {}, { filers: [filer({ iraDeduction: 1 })] }), 2025],
+    ["business loss", facts("SINGLE", {}, { filers: [filer({ selfEmploymentProfit: -1 })] }), 2025],
+    ["someone from 25 to 64", facts("SINGLE", { wages: 9000 }), 2025],
+    ["Form 2210", facts("SINGLE", { wages: 90000, withholding: 100 }), 2025],
+    ["law of 2026 is applied", facts("SINGLE"), 2028],
+  ])("names %s where the facts raise it, and not for a blank return", (topic, of, year) => {
+    expect(named(of, year)).toContain(topic);
+    expect(named(facts("SINGLE"))).not.toContain(topic);
   });
 });

@@ -14,7 +14,7 @@ export interface TaxSchedule {
   readonly kind: IncomeKind;
   readonly incomes: readonly Decimal[]; // additional USD, rising whole dollars from 0; a cliff is two points one dollar apart
   readonly taxes: readonly Decimal[]; // additional net tax (refundable credits included) at these, USD to the cent
-  readonly maxError: Decimal; // USD: bound of the distance from the exact return: 1.5 times the largest at the checked incomes
+  readonly maxError: Decimal; // USD: twice the largest distance from the exact return that the search found
   readonly checkedIncomes: number; // at how many the exact return was computed
 }
 
@@ -29,15 +29,22 @@ export const SCHEDULE_RANGE: ScheduleRange = { upTo: 1_000_000, tolerance: 2 };
 
 const FIRST_PIECES = 64;
 const FIRST_INCOMES = [250, 500, 1000, 2000, 4000, 8000] as const; // USD
-const CHECKS_EACH_PIECE = [0.382, 0.618, 0.146, 0.854] as const; // not where the search looks
-
-/** Inside a piece checks lie so close that a bend between two of them is at most this much further off. */
-const BETWEEN_CHECKS = 1.5;
+/** Where a piece is looked at besides its ends: for bumps that come back to the line. */
+const LOOKS = [0.5, 0.25, 0.75, 0.382, 0.618, 0.146, 0.854] as const;
+const PROBES_EACH_ROUND = 400;
+const ROUNDS_MAX = 4;
+const GOLDEN_RATIO = 0.618033988749895;
+/** The stated bound is that many times the largest distance that was found. */
+const MARGIN = 2;
+const SAME_LINE = 0.01; // USD
+const SAME_SLOPE = 1e-5;
 
 /**
- * Finds the breakpoints of the exact engine: pieces are split, at the crossing of their end
- * slopes or in the middle, until the exact tax is within the tolerance of the line at both ends,
- * the quarters and the middle; then at four other incomes of each piece, which split it again.
+ * Finds the breakpoints of the exact engine. A piece is accepted when the tangents at its ends are
+ * one line, or meet inside it no further from the chord than the tolerance: between them runs
+ * whatever bends one way. Otherwise it is split where they meet, or in the middle. A bump that
+ * comes back to its line exactly is looked for at seven more incomes of each piece, and at 400
+ * incomes spread over the whole range, which split the pieces again.
  *
  * Works in doubles: a schedule is an approximation, and says how good it is.
  *
@@ -61,34 +68,75 @@ export function taxSchedule(
     known.set(income, tax);
     return tax;
   };
-  const points = breakpoints(exact, upTo, tolerance / BETWEEN_CHECKS);
-  const taxes = points.map((income) => exact(income));
+  const { points, bound } = breakpoints(exact, upTo, tolerance / MARGIN);
   return {
     year: parameters.year,
     kind,
     incomes: points.map((income) => new Decimal(income)),
-    taxes: taxes.map((tax) => new Decimal(tax).toDecimalPlaces(2)),
-    maxError: new Decimal(largestError(points, taxes, known)).toDecimalPlaces(2, Decimal.ROUND_UP),
+    taxes: points.map((income) => new Decimal(exact(income)).toDecimalPlaces(2)),
+    maxError: new Decimal(bound).times(MARGIN).plus(ROUNDED).toDecimalPlaces(2, Decimal.ROUND_UP),
     checkedIncomes: known.size,
   };
 }
 
+const ROUNDED = new Decimal("0.005"); // of the taxes to the cent
+
 type Exact = (income: number) => number;
 type Piece = readonly [from: number, to: number];
 
-function breakpoints(exact: Exact, upTo: number, tolerance: number): readonly number[] {
-  const grid = firstGrid(upTo);
-  const open: Piece[] = grid.slice(1).map((to, i) => [grid[i] ?? 0, to]);
-  const points = new Set([0, upTo]);
-  for (let piece = open.pop(); piece; piece = open.pop()) {
-    const at = splitOf(exact, piece, tolerance);
-    if (at === null) points.add(piece[0]).add(piece[1]);
-    else open.push([piece[0], at], [at, piece[1]]);
+interface Breakpoints {
+  readonly points: readonly number[];
+  readonly bound: number; // USD
+}
+
+function breakpoints(exact: Exact, upTo: number, tolerance: number): Breakpoints {
+  const grid = new Set(firstGrid(upTo));
+  for (let round = 1; ; round += 1) {
+    const found = accepted(exact, sorted(grid), tolerance);
+    const points = straightened(exact, found.points);
+    const missed = spread(upTo, round).filter(
+      (income) => distance(exact, points, income) > Math.max(found.bound, SAME_LINE),
+    );
+    if (missed.length === 0 || round === ROUNDS_MAX) {
+      const worst = Math.max(...missed.map((income) => distance(exact, points, income)), 0);
+      return { points, bound: Math.max(found.bound, worst) };
+    }
+    for (const income of missed) grid.add(income);
   }
-  return straightened(
-    exact,
-    [...points].sort((a, b) => a - b),
-  );
+}
+
+const sorted = (incomes: Iterable<number>): readonly number[] => [...incomes].sort((a, b) => a - b);
+
+/** Splits the pieces of `grid` until each is accepted. */
+function accepted(exact: Exact, grid: readonly number[], tolerance: number): Breakpoints {
+  const open: Piece[] = grid.slice(1).map((to, i) => [grid[i] ?? 0, to]);
+  const points = new Set(grid);
+  let bound = 0;
+  for (let piece = open.pop(); piece; piece = open.pop()) {
+    const verdict = judge(exact, piece, tolerance);
+    if ("splitAt" in verdict) {
+      open.push([piece[0], verdict.splitAt], [verdict.splitAt, piece[1]]);
+      points.add(verdict.splitAt);
+    } else bound = Math.max(bound, verdict.bound);
+  }
+  return { points: sorted(points), bound };
+}
+
+/** Incomes spread over the range by the golden ratio, half of them in its first tenth; new ones each round. */
+function spread(upTo: number, round: number): readonly number[] {
+  return Array.from({ length: PROBES_EACH_ROUND }, (_, i) => {
+    const share = ((round * PROBES_EACH_ROUND + i) * GOLDEN_RATIO) % 1;
+    return Math.round(share * upTo * (i % 2 === 0 ? 1 : 0.1));
+  });
+}
+
+/** How far the schedule of `points` is from the exact tax at `income`. */
+function distance(exact: Exact, points: readonly number[], income: number): number {
+  const above = points.findIndex((point) => point >= income);
+  const to = points[above] ?? income;
+  if (to === income) return 0;
+  const from = points[above - 1] ?? 0;
+  return Math.abs(exact(income) - lineThrough(exact, from, to)(income));
 }
 
 /** Even pieces, and finer ones at the start, where self-employment has its small thresholds. */
@@ -99,22 +147,77 @@ function firstGrid(upTo: number): readonly number[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** Where the piece has to be split, or null when the line is good enough. */
-function splitOf(exact: Exact, [from, to]: Piece, tolerance: number): number | null {
-  if (to - from <= 1) return null;
+type Verdict = { readonly bound: number } | { readonly splitAt: number };
+
+/** The chord of a piece and what the exact tax says about it. */
+interface Look {
+  readonly piece: Piece; // without the first and the last dollar, which may hold a bend
+  readonly left: number; // slope of the tangent at its start
+  readonly right: number; // and at its end
+  readonly off: (income: number) => number; // distance from the chord
+  readonly seen: number; // the largest distance at the looks
+  readonly middle: number;
+}
+
+/** Whether the chord is good enough for the piece, and how good; or where to split it. */
+function judge(exact: Exact, [from, to]: Piece, tolerance: number): Verdict {
+  if (to - from <= 1) return { bound: 0 };
+  const middle = inside(from, to, 0.5);
   const line = lineThrough(exact, from, to);
-  const isOff = (income: number) => Math.abs(exact(income) - line(income)) > tolerance;
-  const looks = [0.5, 0.25, 0.75, ...CHECKS_EACH_PIECE].map((share) => inside(from, to, share));
-  if (![from + 1, to - 1, ...looks].some(isOff)) return null;
-  const left = exact(from + 1) - exact(from);
-  const right = exact(to) - exact(to - 1);
-  const crossing = (exact(to) - exact(from) + left * from - right * to) / (left - right);
-  const kink = Math.round(crossing);
-  const isKink =
-    kink > from &&
-    kink < to &&
-    Math.abs(exact(kink) - exact(from) - left * (kink - from)) <= tolerance;
-  return isKink ? kink : inside(from, to, 0.5);
+  const off = (income: number) => Math.abs(exact(income) - line(income));
+  const looks = LOOKS.map((share) => inside(from, to, share));
+  const seen = Math.max(off(from + 1), off(to - 1), ...looks.map(off));
+  if (to - from <= 4) return seen <= tolerance ? { bound: seen } : { splitAt: middle };
+  const [a, b] = [from + 1, to - 1];
+  const [left, right] = [exact(a + 1) - exact(a), exact(b) - exact(b - 1)];
+  const look = { piece: [a, b] as const, left, right, off, seen, middle };
+  if (Math.abs(left - right) <= SAME_SLOPE) return judgeParallel(exact, look, tolerance);
+  return judgeBend(exact, look, line, tolerance);
+}
+
+/** Tangents of one slope: one line, or lines that a cliff parts. */
+function judgeParallel(exact: Exact, look: Look, tolerance: number): Verdict {
+  const { left, off, seen, middle } = look;
+  const [a, b] = look.piece;
+  const missed = Math.abs(exact(a) + left * (b - a) - exact(b));
+  if (missed > SAME_LINE) return { splitAt: lastOnLine(exact, [a, b], left) };
+  if (seen <= tolerance) return { bound: seen + missed };
+  if (off(a) > tolerance) return { splitAt: a }; // a cliff in the first dollar
+  return { splitAt: off(b) > tolerance ? b : middle };
+}
+
+/** Tangents that meet inside hold a bend between them; others have to be close. */
+function judgeBend(
+  exact: Exact,
+  look: Look,
+  line: (income: number) => number,
+  tolerance: number,
+): Verdict {
+  const { left, right, seen, middle } = look;
+  const [a, b] = look.piece;
+  const meet = (exact(b) - exact(a) + left * a - right * b) / (left - right);
+  if (!(meet >= a && meet <= b)) {
+    const missed = Math.abs(exact(a) + left * (b - a) - exact(b));
+    const shallow = missed + Math.abs(left - right) * (b - a) + seen;
+    return shallow <= tolerance ? { bound: shallow } : { splitAt: middle };
+  }
+  const peak = exact(a) + left * (meet - a);
+  const bound = Math.max(seen, Math.abs(peak - line(meet)));
+  if (bound <= tolerance) return { bound };
+  const kink = Math.min(b, Math.max(a, Math.round(meet)));
+  return { splitAt: Math.abs(exact(kink) - peak) <= 1 ? kink : middle };
+}
+
+/** The last income before a cliff that interrupts a line of `slope`, by bisection. */
+function lastOnLine(exact: Exact, [from, to]: Piece, slope: number): number {
+  let [on, beyond] = [from, to];
+  while (beyond - on > 1) {
+    const middle = Math.floor((on + beyond) / 2);
+    const isOn = Math.abs(exact(from) + slope * (middle - from) - exact(middle)) <= SAME_LINE;
+    if (isOn) on = middle;
+    else beyond = middle;
+  }
+  return on;
 }
 
 const inside = (from: number, to: number, share: number): number =>
@@ -138,26 +241,6 @@ function straightened(exact: Exact, points: readonly number[]): readonly number[
     if (!isStraight) kept.push(point);
   }
   return kept;
-}
-
-/** The bound: the largest distance at every exact tax that was computed, the room between them, the cent of rounding. */
-function largestError(
-  points: readonly number[],
-  taxes: readonly number[],
-  known: ReadonlyMap<number, number>,
-): number {
-  let largest = 0;
-  let piece = 0;
-  for (const [income, tax] of [...known].sort(([a], [b]) => a - b)) {
-    while (income > (points[piece + 1] ?? Infinity)) piece += 1;
-    const from = points[piece] ?? 0;
-    const to = points[piece + 1] ?? from;
-    const low = taxes[piece] ?? 0;
-    const high = taxes[piece + 1] ?? low;
-    const line = to === from ? low : low + ((high - low) * (income - from)) / (to - from);
-    largest = Math.max(largest, Math.abs(tax - line));
-  }
-  return largest * BETWEEN_CHECKS + 0.005;
 }
 
 /**
