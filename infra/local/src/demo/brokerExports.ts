@@ -1,4 +1,4 @@
-import { Decimal } from "@wealthgraph/kernel/decimal";
+import { Decimal, sum } from "@wealthgraph/kernel/decimal";
 
 /** Daily closes of one instrument, oldest first, as the market-data subgraph gives them. */
 export interface Closes {
@@ -46,11 +46,12 @@ const QUARTER_ENDS = new Set(["03", "06", "09", "12"]);
 export function playPlan(plan: SavingPlan, market: readonly Closes[]): HistoryEvent[] {
   const events: HistoryEvent[] = [];
   const held = new Map<string, Decimal>();
+  const cash = (): Decimal => sum(events.map(({ amount }) => amount));
   const sessions = market[0]?.dates ?? [];
   sessions.forEach((on, index) => {
     const isNewMonth = on.slice(0, 7) !== sessions[index - 1]?.slice(0, 7);
     const isMonthEnd = on.slice(0, 7) !== (sessions[index + 1] ?? on).slice(0, 7);
-    if (isNewMonth) events.push(...monthlyPurchases(plan, market, on, held));
+    if (isNewMonth) events.push(...monthlyPurchases(plan, market, on, { held, cash: cash() }));
     if (isMonthEnd && QUARTER_ENDS.has(on.slice(5, 7)))
       events.push(...dividends(plan, market, on, held));
     for (const sale of plan.sales)
@@ -65,34 +66,27 @@ function closeOn(closes: Closes, on: string): Decimal | null {
   return close === undefined ? null : new Decimal(close).toDecimalPlaces(4);
 }
 
+/** Deposits, then spends all cash by the plan's weights; what does not buy a whole unit waits. */
 function monthlyPurchases(
   plan: SavingPlan,
   market: readonly Closes[],
   on: string,
-  held: Map<string, Decimal>,
+  account: { readonly held: Map<string, Decimal>; readonly cash: Decimal },
 ): HistoryEvent[] {
-  const deposit = new Decimal(plan.monthlyDollars);
-  const events: HistoryEvent[] = [
-    {
-      on,
-      kind: "DEPOSIT",
-      symbol: null,
-      name: "MONTHLY SAVING",
-      units: null,
-      price: null,
-      amount: deposit,
-    },
-  ];
+  const amount = new Decimal(plan.monthlyDollars);
+  const deposit = { on, kind: "DEPOSIT", symbol: null, name: "MONTHLY SAVING" } as const;
+  const events: HistoryEvent[] = [{ ...deposit, units: null, price: null, amount }];
+  const toSpend = amount.plus(account.cash);
   for (const instrument of market) {
     const weight = plan.weights[instrument.symbol];
     const price = closeOn(instrument, on);
     if (!weight || !price) continue;
-    const units = deposit
+    const units = toSpend
       .times(weight)
       .div(price)
       .toDecimalPlaces(plan.unitPlaces, Decimal.ROUND_FLOOR);
     if (units.lte(0)) continue;
-    held.set(instrument.symbol, units.plus(held.get(instrument.symbol) ?? 0));
+    account.held.set(instrument.symbol, units.plus(account.held.get(instrument.symbol) ?? 0));
     events.push(trade("BUY", on, instrument, units, price));
   }
   return events;
