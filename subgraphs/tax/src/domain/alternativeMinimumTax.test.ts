@@ -21,6 +21,26 @@ describe("alternativeMinimumTax", () => {
     expect(tax.totalTax.toNumber()).toBe(13170 + 156920 + 12830 + 30400);
   });
 
+  it("takes 26,767.50 of a separate return of 2025 (Form 6251, worked line by line)", () => {
+    // 1,059,250 + 15,750 = 1,075,000, and 25 % of what is over 900,350: line 4 is 1,118,662.50;
+    // no exemption; 28 % of 193,662.50 - 2,391 = 51,834.50; 15 % of 165,750 and 20 % of 759,250:
+    // 228,547; regular 25,067 + 176,712.50
+    const tax = on(
+      2025,
+      facts("MARRIED_FILING_SEPARATELY", {
+        wages: 150000,
+        ordinaryDividends: 25000,
+        qualifiedDividends: 25000,
+        longTermGain: 900000,
+      }),
+    );
+    expect(tax.ordinaryTax.toNumber()).toBe(25067);
+    expect(tax.capitalGainsTax.toNumber()).toBe(176712.5);
+    expect(tax.alternativeMinimum.income.toNumber()).toBe(1118662.5);
+    expect(tax.alternativeMinimum.tentativeTax.toNumber()).toBe(228547);
+    expect(tax.alternativeMinimum.tax.toNumber()).toBe(26767.5);
+  });
+
   it.each([
     [500000, 90100],
     [600000, 40100],

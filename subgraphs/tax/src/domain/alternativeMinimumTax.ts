@@ -33,17 +33,31 @@ export function alternativeMinimumTax(
     deduction.kind === "ITEMIZED"
       ? add(deduction.itemized.taxes, deduction.itemized.limitation.negated())
       : deduction.amount;
-  const income = total(
+  const before = total(
     regular.incomeBeforeFloor,
     addedBack,
     deduction.senior,
     facts.privateActivityBondInterest,
   );
+  const income = add(before, separateAddition(before, rule, status));
   const overStart = excessOver(income, rule.phaseOutFrom[status]);
   const exemption = atLeastZero(rule.exemption[status].minus(times(overStart, rule.phaseOutRate)));
   const base = excessOver(income, exemption);
   const tentativeTax = base.isZero() ? ZERO : tentative(base, regular, parameters, status);
   return { income, exemption, tentativeTax, tax: excessOver(tentativeTax, regular.tax) };
+}
+
+/**
+ * What a separate return adds once its exemption is gone: at the rate of the phase-out, as much
+ * as the exemption, so that it stands where half of a joint return would.
+ *
+ * @see 26 USC 55(d)(3), last sentence; Form 6251 instructions, line 4
+ */
+function separateAddition(income: Decimal, rule: MinimumTax, status: FilingStatus): Decimal {
+  if (status !== "MARRIED_FILING_SEPARATELY" || income.lte(rule.phaseOutFrom[status])) return ZERO;
+  const exemption = rule.exemption[status];
+  const gone = rule.phaseOutFrom[status].plus(exemption.div(rule.phaseOutRate));
+  return smaller(exemption, times(excessOver(income, gone), rule.phaseOutRate));
 }
 
 /** 26 % up to the edge, 28 % above it. */

@@ -133,8 +133,10 @@ const OF_DEDUCTIONS: readonly Omission[] = [
       ),
   },
   {
-    needs: "The addition to alternative minimum taxable income of a separate return.",
-    applies: (of) => isSeparate(of) && of.tax.alternativeMinimum.exemption.isZero(),
+    needs:
+      "The rate from 2026 of what a separate return adds to alternative minimum taxable income: the phase-out's 50 % is taken.",
+    applies: (of) =>
+      isSeparate(of) && of.parameters.year >= 2026 && of.tax.alternativeMinimum.exemption.isZero(),
   },
 ];
 
