@@ -8,6 +8,7 @@ import {
   FirstStepsDocument,
 } from "../generated/operations.js";
 import { useAction } from "../graph/useGraph.js";
+import { Form } from "../look/Form.js";
 import { label } from "../look/figures.js";
 import { ProblemNotice } from "../look/Notice.js";
 
@@ -34,15 +35,17 @@ export const KINDS: readonly AccountKind[] = [
 
 export const BROKERS: readonly Broker[] = ["SCHWAB", "FIDELITY", "INTERACTIVE_BROKERS"];
 
+const START = { name: "", kind: "TAXABLE", broker: "", owner: "" };
+
 /** A new account; `done` gets its id. */
 export function AccountForm(props: {
   readonly householdId: string;
   readonly people: readonly { readonly id: string; readonly name: string }[];
-  done(accountId: string): void;
-  cancel?(): void;
+  readonly done: (accountId: string) => void;
+  readonly cancel?: () => void;
 }) {
   const action = useAction(CreateAccountDocument, [AccountsDocument, FirstStepsDocument]);
-  const [fields, setFields] = useState({ name: "", kind: "TAXABLE", broker: "", owner: "" });
+  const [fields, setFields] = useState(START);
   const set = (change: Partial<typeof fields>): void => setFields((old) => ({ ...old, ...change }));
   const submit = async (): Promise<void> => {
     const data = await action.run({
@@ -57,46 +60,9 @@ export function AccountForm(props: {
     if (data) props.done(data.createAccount.id);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form submit={submit}>
       <Stack gap="sm" maw={460}>
-        <TextInput
-          label="Name"
-          placeholder="Joint brokerage"
-          required
-          maxLength={200}
-          value={fields.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label="Kind"
-          description="Decides how gains in it are taxed"
-          value={fields.kind}
-          data={KINDS.map((value) => ({ value, label: label(value) }))}
-          onChange={(event) => set({ kind: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label="Broker"
-          value={fields.broker}
-          data={[
-            { value: "", label: "Another, or not known" },
-            ...BROKERS.map((value) => ({ value, label: label(value) })),
-          ]}
-          onChange={(event) => set({ broker: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label="Owner"
-          value={fields.owner}
-          data={[
-            { value: "", label: "The household" },
-            ...props.people.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(event) => set({ owner: event.currentTarget.value })}
-        />
+        <AccountFields fields={fields} set={set} people={props.people} />
         <ProblemNotice problem={action.problem} />
         <Group gap="sm">
           <Button type="submit" loading={action.isBusy}>
@@ -109,6 +75,51 @@ export function AccountForm(props: {
           ) : null}
         </Group>
       </Stack>
-    </form>
+    </Form>
+  );
+}
+
+function AccountFields(props: {
+  readonly fields: typeof START;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly set: (change: Partial<typeof START>) => void;
+}) {
+  const { fields, set } = props;
+  return (
+    <>
+      <TextInput
+        label="Name"
+        placeholder="Joint brokerage"
+        required
+        maxLength={200}
+        value={fields.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Kind"
+        description="Decides how gains in it are taxed"
+        value={fields.kind}
+        data={KINDS.map((value) => ({ value, label: label(value) }))}
+        onChange={(event) => set({ kind: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Broker"
+        value={fields.broker}
+        data={[
+          { value: "", label: "Another, or not known" },
+          ...BROKERS.map((value) => ({ value, label: label(value) })),
+        ]}
+        onChange={(event) => set({ broker: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Owner"
+        value={fields.owner}
+        data={[
+          { value: "", label: "The household" },
+          ...props.people.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(event) => set({ owner: event.currentTarget.value })}
+      />
+    </>
   );
 }

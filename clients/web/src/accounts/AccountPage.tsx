@@ -73,7 +73,10 @@ export function AccountPage() {
   );
 }
 
-function Ledger(props: { readonly account: Account; more(after: string | null): void }) {
+function Ledger(props: {
+  readonly account: Account;
+  readonly more: (after: string | null) => void;
+}) {
   const { text = "", kind = "" } = route.useSearch();
   const navigate = route.useNavigate();
   const { edges, pageInfo } = props.account.transactions;
@@ -161,41 +164,45 @@ function Table({ transactions }: { readonly transactions: readonly Transaction[]
         </thead>
         <tbody>
           {transactions.map((each) => (
-            <tr key={each.id}>
-              <td style={{ whiteSpace: "nowrap" }}>{day(each.tradeDate)}</td>
-              <td>{label(each.kind)}</td>
-              <td style={{ minWidth: 180 }}>
-                {each.instrument ? (
-                  <Anchor
-                    className="link"
-                    size="sm"
-                    renderRoot={(props) => (
-                      <Link
-                        to="/holdings/$instrumentId"
-                        params={{ instrumentId: each.instrument?.id ?? "" }}
-                        {...props}
-                      />
-                    )}
-                  >
-                    {each.symbol}
-                  </Anchor>
-                ) : null}
-                <div style={{ fontSize: "0.78rem", color: "var(--mantine-color-dimmed)" }}>
-                  {each.description}
-                </div>
-              </td>
-              <td className="number">{each.units ? units(each.units) : "–"}</td>
-              <td className="number">{moneyOf(each.price)}</td>
-              <td className="number">
-                {Number(each.fees.amount) === 0 ? "–" : moneyOf(each.fees)}
-              </td>
-              <td className={Number(each.amount.amount) > 0 ? "number gain" : "number"}>
-                {signedMoney(each.amount.amount, each.amount.currency)}
-              </td>
-            </tr>
+            <TransactionRow key={each.id} transaction={each} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function TransactionRow({ transaction: each }: { readonly transaction: Transaction }) {
+  return (
+    <tr>
+      <td style={{ whiteSpace: "nowrap" }}>{day(each.tradeDate)}</td>
+      <td>{label(each.kind)}</td>
+      <td style={{ minWidth: 180 }}>
+        {each.instrument ? (
+          <Anchor
+            className="link"
+            size="sm"
+            renderRoot={(props) => (
+              <Link
+                to="/holdings/$instrumentId"
+                params={{ instrumentId: each.instrument?.id ?? "" }}
+                {...props}
+              />
+            )}
+          >
+            {each.symbol}
+          </Anchor>
+        ) : null}
+        <div style={{ fontSize: "0.78rem", color: "var(--mantine-color-dimmed)" }}>
+          {each.description}
+        </div>
+      </td>
+      <td className="number">{each.units ? units(each.units) : "–"}</td>
+      <td className="number">{moneyOf(each.price)}</td>
+      <td className="number">{Number(each.fees.amount) === 0 ? "–" : moneyOf(each.fees)}</td>
+      <td className={Number(each.amount.amount) > 0 ? "number gain" : "number"}>
+        {signedMoney(each.amount.amount, each.amount.currency)}
+      </td>
+    </tr>
   );
 }

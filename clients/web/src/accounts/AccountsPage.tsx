@@ -90,29 +90,7 @@ function AccountList({ household }: { readonly household: Household }) {
           </thead>
           <tbody>
             {household.accounts.map((account) => (
-              <tr key={account.id}>
-                <td>
-                  <Anchor
-                    className="link"
-                    size="sm"
-                    fw={600}
-                    renderRoot={(props) => (
-                      <Link
-                        to="/accounts/$accountId"
-                        params={{ accountId: account.id }}
-                        {...props}
-                      />
-                    )}
-                  >
-                    {account.name}
-                  </Anchor>
-                </td>
-                <td>{label(account.kind)}</td>
-                <td>{label(account.taxTreatment)}</td>
-                <td>{account.broker ? label(account.broker) : "–"}</td>
-                <td>{account.owner?.name ?? "Household"}</td>
-                <td className="number">{moneyOf(account.cash)}</td>
-              </tr>
+              <AccountRow key={account.id} account={account} />
             ))}
           </tbody>
         </table>
@@ -130,5 +108,29 @@ function Imports({ household }: { readonly household: Household }) {
     <Panel title="Imported files">
       <ImportsTable imports={imports} />
     </Panel>
+  );
+}
+
+function AccountRow({ account }: { readonly account: Household["accounts"][number] }) {
+  return (
+    <tr>
+      <td>
+        <Anchor
+          className="link"
+          size="sm"
+          fw={600}
+          renderRoot={(props) => (
+            <Link to="/accounts/$accountId" params={{ accountId: account.id }} {...props} />
+          )}
+        >
+          {account.name}
+        </Anchor>
+      </td>
+      <td>{label(account.kind)}</td>
+      <td>{label(account.taxTreatment)}</td>
+      <td>{account.broker ? label(account.broker) : "–"}</td>
+      <td>{account.owner?.name ?? "Household"}</td>
+      <td className="number">{moneyOf(account.cash)}</td>
+    </tr>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Icon } from "../look/Icon.js";
 
 /** A place to drop a file; by keyboard it is an ordinary file field. */
-export function FileDrop(props: { readonly isBusy: boolean; take(file: File): void }) {
+export function FileDrop(props: { readonly isBusy: boolean; readonly take: (file: File) => void }) {
   const [isOver, setOver] = useState(false);
   const { isBusy, take } = props;
   return (

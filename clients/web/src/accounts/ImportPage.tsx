@@ -183,7 +183,10 @@ function Decision({ current }: { readonly current: Import }) {
           Nothing of it was booked.
         </Notice>
       );
-    default:
+    case "PREVIEW":
+    case "AWAITING_UPLOAD":
+    case "PARSING":
+    case "FAILED":
       return canWrite ? <Confirm current={current} /> : null;
   }
 }

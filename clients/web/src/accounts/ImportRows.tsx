@@ -56,34 +56,7 @@ export function ImportRows({
       {edges.length === 0 ? (
         <Empty title="No row here">Choose another verdict above.</Empty>
       ) : (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label="Rows, scrollable">
-          <table className="plain-table figures">
-            <thead>
-              <tr>
-                <th scope="col" className="number">
-                  Line
-                </th>
-                <th scope="col">Verdict</th>
-                <th scope="col">Day</th>
-                <th scope="col">What</th>
-                <th scope="col" className="number">
-                  Units
-                </th>
-                <th scope="col" className="number">
-                  Price
-                </th>
-                <th scope="col" className="number">
-                  Amount
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {edges.map(({ node }) => (
-                <RowLine key={node.line} row={node} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RowTable rows={edges.map(({ node }) => node)} />
       )}
       {pageInfo.hasNextPage ? (
         <Center mt="sm">
@@ -97,6 +70,39 @@ export function ImportRows({
         </Center>
       ) : null}
     </Panel>
+  );
+}
+
+function RowTable({ rows }: { readonly rows: readonly Row[] }) {
+  return (
+    <div className="scroll-x" tabIndex={0} role="region" aria-label="Rows, scrollable">
+      <table className="plain-table figures">
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              Line
+            </th>
+            <th scope="col">Verdict</th>
+            <th scope="col">Day</th>
+            <th scope="col">What</th>
+            <th scope="col" className="number">
+              Units
+            </th>
+            <th scope="col" className="number">
+              Price
+            </th>
+            <th scope="col" className="number">
+              Amount
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <RowLine key={row.line} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

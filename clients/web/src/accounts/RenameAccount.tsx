@@ -6,6 +6,7 @@ import {
   UpdateAccountDocument,
 } from "../generated/operations.js";
 import { useAction } from "../graph/useGraph.js";
+import { Form } from "../look/Form.js";
 import { label } from "../look/figures.js";
 import { ProblemNotice } from "../look/Notice.js";
 import { Panel } from "../look/Panel.js";
@@ -17,8 +18,8 @@ export function RenameAccount({ account }: { readonly account: AccountFieldsFrag
   const [name, setName] = useState(account.name);
   const [kind, setKind] = useState<string>(account.kind);
   const isChanged = name !== account.name || kind !== account.kind;
-  const submit = (): void =>
-    void action.run({
+  const submit = (): Promise<unknown> =>
+    action.run({
       input: {
         accountId: account.id,
         version: account.version,
@@ -28,12 +29,7 @@ export function RenameAccount({ account }: { readonly account: AccountFieldsFrag
     });
   return (
     <Panel title="Name and kind">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <Form submit={submit}>
         <Group align="end" gap="sm" mb="sm">
           <TextInput
             label="Account name"
@@ -56,7 +52,7 @@ export function RenameAccount({ account }: { readonly account: AccountFieldsFrag
         {action.problem?.code === "CONFLICT"
           ? `Now stored: ${account.name}, ${label(account.kind)}.`
           : null}
-      </form>
+      </Form>
     </Panel>
   );
 }

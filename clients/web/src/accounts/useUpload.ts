@@ -7,7 +7,7 @@ const BYTES_MAX = 32 * 1024 * 1024;
 
 export interface Upload {
   /** @returns the import's id when the file arrived; null: `problem` says why not */
-  send(accountId: string, file: File): Promise<string | null>;
+  readonly send: (accountId: string, file: File) => Promise<string | null>;
   readonly isBusy: boolean;
   readonly problem: Problem | null;
   /** The file that did not arrive, to be sent again. */

@@ -8,12 +8,12 @@ export interface Answer<Data> {
   readonly data: Data | null;
   readonly problem: Problem | null;
   readonly isLoading: boolean;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 export interface PagedAnswer<Data, Variables> extends Answer<Data> {
   /** Adds a page to the list; the cache joins them. */
-  more(variables: Partial<Variables>): void;
+  readonly more: (variables: Partial<Variables>) => void;
 }
 
 /** Asks the graph and keeps the answer up to date with the cache. */
@@ -41,10 +41,10 @@ export function useGraph<Data, Variables extends OperationVariables>(
 
 export interface Action<Data, Variables> {
   /** @returns the answer, or null: then `problem` says why */
-  run(variables: Variables): Promise<Data | null>;
+  readonly run: (variables: Variables) => Promise<Data | null>;
   readonly isBusy: boolean;
   readonly problem: Problem | null;
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /** One mutation; its problem is a value to show, never an exception to lose. */

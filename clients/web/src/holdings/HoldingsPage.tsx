@@ -87,7 +87,7 @@ function NoHoldings() {
 function Filters(props: {
   readonly positions: Positions;
   readonly search: HoldingsSearch;
-  change(next: HoldingsSearch): void;
+  readonly change: (next: HoldingsSearch) => void;
 }) {
   const { positions, search, change } = props;
   const accounts = new Map(

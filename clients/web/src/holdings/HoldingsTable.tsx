@@ -32,7 +32,7 @@ export function HoldingsTable(props: {
   readonly lines: readonly Line[];
   readonly total: number;
   readonly search: HoldingsSearch;
-  change(next: HoldingsSearch): void;
+  readonly change: (next: HoldingsSearch) => void;
 }) {
   const { lines, total, search, change } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,7 +77,10 @@ export function HoldingsTable(props: {
   );
 }
 
-function Head(props: { readonly search: HoldingsSearch; change(next: HoldingsSearch): void }) {
+function Head(props: {
+  readonly search: HoldingsSearch;
+  readonly change: (next: HoldingsSearch) => void;
+}) {
   const { sort = "value", order } = props.search;
   return (
     <div role="rowgroup" className="grid-head" style={{ height: HEAD_PX }}>
@@ -95,9 +98,7 @@ function Head(props: { readonly search: HoldingsSearch; change(next: HoldingsSea
               <button
                 type="button"
                 className="sort-button"
-                onClick={() =>
-                  props.change({ sort: column.sort, order: isSorted && !isUp ? "asc" : undefined })
-                }
+                onClick={() => props.change(nextSort(column, isSorted, isUp))}
               >
                 {column.name}
                 {isSorted ? <Icon name={isUp ? "up" : "down"} size={13} /> : null}
@@ -108,6 +109,17 @@ function Head(props: { readonly search: HoldingsSearch; change(next: HoldingsSea
       </div>
     </div>
   );
+}
+
+/** A second press turns the order; numbers start with the largest, words with A. */
+function nextSort(
+  column: (typeof COLUMNS)[number],
+  isSorted: boolean,
+  isUp: boolean,
+): HoldingsSearch {
+  const startsUp = !column.isNumber;
+  const goesUp = isSorted ? !isUp : startsUp;
+  return { sort: column.sort, order: goesUp ? "asc" : undefined };
 }
 
 function TableLine(props: {

@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl, SimpleGrid, Text } from "@mantine/core";
+import { Anchor, SegmentedControl, Text } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import {
@@ -70,7 +70,7 @@ function Detail({ instrument }: { readonly instrument: Instrument }) {
   const value = price === null ? null : held * price * fx;
   return (
     <>
-      <SimpleGrid cols={{ base: 2, lg: 4 }}>
+      <div className="stats">
         <Stat
           label="Price"
           explanation="The latest quote in the instrument's own currency; the badge above says of when and from where."
@@ -100,29 +100,33 @@ function Detail({ instrument }: { readonly instrument: Instrument }) {
             <Delta amount={value - cost} fraction={cost > 0 ? (value - cost) / cost : null} />
           )}
         </Stat>
-      </SimpleGrid>
+      </div>
       <PriceHistory id={instrument.id} currency={instrument.currency} />
-      {holdings.length === 0 ? (
-        <Panel title="Lots">
-          <Empty title="Not held">No account of this household holds it now.</Empty>
-        </Panel>
-      ) : (
-        holdings.map((position) => (
-          <Panel
-            key={position.id}
-            title={`Lots in ${position.account.name}`}
-            explanation="Units bought together. Gain, tax saved and wash-sale flags are computed by the tax engine at the quote named in each row; open a row to see what they rest on."
-            actions={
-              <Text size="sm" c="dimmed">
-                {label(position.account.kind)}
-              </Text>
-            }
-          >
-            <LotsTable lots={position.lots} />
-          </Panel>
-        ))
-      )}
+      <Holdings holdings={holdings} />
     </>
+  );
+}
+
+function Holdings({ holdings }: { readonly holdings: Instrument["holdings"] }) {
+  return holdings.length === 0 ? (
+    <Panel title="Lots">
+      <Empty title="Not held">No account of this household holds it now.</Empty>
+    </Panel>
+  ) : (
+    holdings.map((position) => (
+      <Panel
+        key={position.id}
+        title={`Lots in ${position.account.name}`}
+        explanation="Units bought together. Gain, tax saved and wash-sale flags are computed by the tax engine at the quote named in each row; open a row to see what they rest on."
+        actions={
+          <Text size="sm" c="dimmed">
+            {label(position.account.kind)}
+          </Text>
+        }
+      >
+        <LotsTable lots={position.lots} />
+      </Panel>
+    ))
   );
 }
 
@@ -182,8 +186,8 @@ function Closes(props: {
       <Text size="sm" c="dimmed">
         {day(bars.dates[0] ?? "")}: {money(closes[0] ?? 0, currency)}; {day(bars.dates[last] ?? "")}
         : {money(closes[last] ?? 0, currency)}; lowest {money(Math.min(...closes), currency)},
-        highest {money(Math.max(...closes), currency)}. Source: {bars.source}
-        {bars.isSimulated ? ", simulated" : ""}.
+        highest {money(Math.max(...closes), currency)}.{" "}
+        {bars.isSimulated ? "Simulated: no market made these prices." : `Source: ${bars.source}.`}
       </Text>
     </>
   );

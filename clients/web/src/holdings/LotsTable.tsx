@@ -59,7 +59,7 @@ export function LotsTable({ lots }: { readonly lots: readonly LotFieldsFragment[
 function LotRow(props: {
   readonly lot: LotFieldsFragment;
   readonly isOpen: boolean;
-  toggle(): void;
+  readonly toggle: () => void;
 }) {
   const { lot, isOpen, toggle } = props;
   const { harvest } = lot;

@@ -53,13 +53,12 @@ function filterOf({ text, account, assetClass }: HoldingsSearch): (row: Valued) 
 
 function orderOf({ sort = "value", order }: HoldingsSearch): (a: Valued, b: Valued) => number {
   const by = BY[sort];
-  const isText = sort === "symbol" || sort === "account";
-  const sign = (order === "asc") === isText ? -1 : 1;
+  const sign = order === "asc" ? -1 : 1;
   return (a, b) => {
     const [left, right] = [by(a), by(b)];
     if (left === null || right === null) return Number(left === null) - Number(right === null);
     if (typeof left === "string" || typeof right === "string")
-      return sign * String(left).localeCompare(String(right));
+      return sign * String(right).localeCompare(String(left));
     return sign * (right - left);
   };
 }

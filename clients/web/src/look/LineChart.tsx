@@ -60,7 +60,7 @@ function options(element: HTMLElement, series: readonly Line[]): uPlot.Options {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), "Etc/UTC"),
     cursor: { y: false, points: { size: 7 } },
     series: [
-      { value: "{YYYY}-{MM}-{DD}" },
+      { label: "Day", value: "{YYYY}-{MM}-{DD}" },
       ...series.map((line, index) => {
         const stroke = SERIES[index] ?? text;
         return {

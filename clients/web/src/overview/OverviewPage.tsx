@@ -1,10 +1,10 @@
-import { Button, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Button, SimpleGrid, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { QuoteFieldsFragment } from "../generated/operations.js";
 import { type Positions, usePositions } from "../holdings/usePositions.js";
 import { useLiveQuotes } from "../holdings/useLiveQuotes.js";
 import { Delta } from "../look/Delta.js";
-import { count, money } from "../look/figures.js";
+import { count, money, signedPercent } from "../look/figures.js";
 import { Freshness } from "../look/Freshness.js";
 import { LiveNumber } from "../look/LiveNumber.js";
 import { Panel } from "../look/Panel.js";
@@ -63,46 +63,52 @@ function NothingYet() {
 function Figures({ positions }: { readonly positions: Positions }) {
   const { totals, cash, isComplete } = positions;
   return (
-    <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
-        <Stat
-          label="Net worth"
-          isHero
-          explanation="Units times the latest quote, converted to US dollars at the day's rate, of every open position in every account, plus cash. It moves with every quote."
-          note={<Unpriced withoutQuote={totals.withoutQuote} isComplete={isComplete} />}
-        >
-          <span data-testid="net-worth">
-            <LiveNumber value={totals.value} text={money(totals.value)} />
-          </span>
-        </Stat>
-        <Stat
-          label="Today"
-          explanation="Units times the change since the close before, as each quote states it; deposits do not count. The percentage is of yesterday's value."
-        >
-          <Delta amount={totals.dayChange} fraction={totals.dayFraction} />
-        </Stat>
-        <Stat
-          label="Unrealized gain"
-          explanation="Value of the open positions less their adjusted cost: fees and losses disallowed by wash sales are part of the cost. Before tax."
-          note={
-            <Text size="xs" c="dimmed">
-              on a cost of {money(totals.cost)}
-            </Text>
-          }
-        >
-          <Delta
-            amount={totals.gain}
+    <div className="stats">
+      <Stat
+        label="Net worth"
+        isHero
+        explanation="Units times the latest quote, converted to US dollars at the day's rate, of every open position in every account, plus cash. It moves with every quote."
+        note={<Unpriced withoutQuote={totals.withoutQuote} isComplete={isComplete} />}
+      >
+        <span data-testid="net-worth">
+          <LiveNumber value={totals.value} text={money(totals.value)} />
+        </span>
+      </Stat>
+      <Stat
+        label="Today"
+        explanation="Units times the change since the close before, as each quote states it; deposits do not count. The percentage is of yesterday's value."
+        note={<Share fraction={totals.dayFraction} of="yesterday's value" />}
+      >
+        <Delta amount={totals.dayChange} />
+      </Stat>
+      <Stat
+        label="Unrealized gain"
+        explanation="Value of the open positions less their adjusted cost: fees and losses disallowed by wash sales are part of the cost. Before tax."
+        note={
+          <Share
             fraction={totals.cost > 0 ? totals.gain / totals.cost : null}
+            of={`a cost of ${money(totals.cost)}`}
           />
-        </Stat>
-        <Stat
-          label="Cash"
-          explanation="The sum of the cash effects of all transactions in all accounts, in US dollars, exact to the cent."
-        >
-          {money(cash)}
-        </Stat>
-      </SimpleGrid>
-    </Stack>
+        }
+      >
+        <Delta amount={totals.gain} />
+      </Stat>
+      <Stat
+        label="Cash"
+        explanation="The sum of the cash effects of all transactions in all accounts, in US dollars, exact to the cent."
+      >
+        {money(cash)}
+      </Stat>
+    </div>
+  );
+}
+
+function Share(props: { readonly fraction: number | null; readonly of: string }) {
+  if (props.fraction === null) return null;
+  return (
+    <Text size="xs" c="dimmed" className="figures">
+      {signedPercent(props.fraction)} of {props.of}
+    </Text>
   );
 }
 

@@ -9,6 +9,7 @@ import {
   UpdateGoalDocument,
 } from "../generated/operations.js";
 import { useAction } from "../graph/useGraph.js";
+import { Form } from "../look/Form.js";
 import { day, label, moneyOf, readAmount, today } from "../look/figures.js";
 import { ProblemNotice } from "../look/Notice.js";
 
@@ -49,7 +50,7 @@ function fieldsOf(goal: GoalFieldsFragment | null): Fields {
 export function GoalForm(props: {
   readonly householdId: string;
   readonly goal: GoalFieldsFragment | null;
-  close(): void;
+  readonly close: () => void;
 }) {
   const { householdId, goal, close } = props;
   const [fields, setFields] = useState(() => fieldsOf(goal));
@@ -73,12 +74,7 @@ export function GoalForm(props: {
     if (data) close();
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form submit={submit}>
       <Stack gap="sm" mb="md">
         <GoalFields
           fields={fields}
@@ -106,14 +102,14 @@ export function GoalForm(props: {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
 function GoalFields(props: {
   readonly fields: Fields;
   readonly isAmountWrong: boolean;
-  set(change: Partial<Fields>): void;
+  readonly set: (change: Partial<Fields>) => void;
 }) {
   const { fields, set } = props;
   return (

@@ -67,8 +67,11 @@ export function Goals(props: {
 
 function GoalTable(props: {
   readonly goals: readonly GoalFieldsFragment[];
-  readonly actions: { edit(goalId: string): void; remove(goal: GoalFieldsFragment): void } | null;
-  form(goal: GoalFieldsFragment): React.ReactNode;
+  readonly actions: {
+    readonly edit: (goalId: string) => void;
+    readonly remove: (goal: GoalFieldsFragment) => void;
+  } | null;
+  readonly form: (goal: GoalFieldsFragment) => React.ReactNode;
 }) {
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label="Goals, scrollable">
@@ -106,7 +109,10 @@ function GoalTable(props: {
 
 function GoalRow(props: {
   readonly goal: GoalFieldsFragment;
-  readonly actions: { edit(goalId: string): void; remove(goal: GoalFieldsFragment): void } | null;
+  readonly actions: {
+    readonly edit: (goalId: string) => void;
+    readonly remove: (goal: GoalFieldsFragment) => void;
+  } | null;
 }) {
   const { goal, actions } = props;
   return (

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { PlanDocument, StartSimulationDocument } from "../generated/operations.js";
 import { useAction } from "../graph/useGraph.js";
+import { Form } from "../look/Form.js";
 import { readAmount } from "../look/figures.js";
 import { ProblemNotice } from "../look/Notice.js";
 import { Panel } from "../look/Panel.js";
@@ -52,12 +53,7 @@ export function SimulationForm({ householdId }: { readonly householdId: string }
       title="Will it last?"
       explanation="Thousands of possible futures from today's positions and cash, under stated assumptions. Amounts in today's money; spending starts when saving ends. Before tax."
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form submit={submit}>
         <SimulationFields
           fields={fields}
           set={(change) => setFields((old) => ({ ...old, ...change }))}
@@ -75,12 +71,15 @@ export function SimulationForm({ householdId }: { readonly householdId: string }
         <div style={{ marginTop: 12 }}>
           <ProblemNotice problem={action.problem} />
         </div>
-      </form>
+      </Form>
     </Panel>
   );
 }
 
-function SimulationFields(props: { readonly fields: Fields; set(change: Partial<Fields>): void }) {
+function SimulationFields(props: {
+  readonly fields: Fields;
+  readonly set: (change: Partial<Fields>) => void;
+}) {
   const { fields, set } = props;
   const wrong = (text: string): string | undefined =>
     readAmount(text) === null ? "An amount, such as 1,500" : undefined;

@@ -1,5 +1,5 @@
 import { useSubscription } from "@apollo/client/react";
-import { Anchor, Button, Progress, SimpleGrid, Text } from "@mantine/core";
+import { Anchor, Button, Progress, Text } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import {
@@ -149,7 +149,7 @@ function Headline(props: {
   const success = result.successProbability;
   const years = (simulation.inputs.horizonMonths / 12).toFixed(0);
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+    <div className="stats">
       <Stat
         label="Success probability"
         isHero
@@ -181,6 +181,6 @@ function Headline(props: {
       >
         {money(simulation.inputs.monthlyWithdrawal.amount)}
       </Stat>
-    </SimpleGrid>
+    </div>
   );
 }

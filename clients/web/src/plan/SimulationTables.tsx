@@ -17,37 +17,7 @@ export function SimulationTables(props: {
         <PercentileTable percentiles={result.percentiles} />
       </Panel>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        {result.goals.length > 0 ? (
-          <Panel
-            title="Goals"
-            explanation="Share of futures in which the goal is met in full on its date, with the sampling error."
-          >
-            <table className="plain-table figures">
-              <thead>
-                <tr>
-                  <th scope="col">Goal</th>
-                  <th scope="col" className="number">
-                    Probability
-                  </th>
-                  <th scope="col" className="number">
-                    Interval
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {result.goals.map(({ goalId, name, probability }) => (
-                  <tr key={goalId}>
-                    <td>{name}</td>
-                    <td className="number">{percent(probability.value, 1)}</td>
-                    <td className="number">
-                      {percent(probability.low, 1)} – {percent(probability.high, 1)}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Panel>
-        ) : null}
+        {result.goals.length > 0 ? <GoalOutcomes goals={result.goals} /> : null}
         <Panel title="What it rests on">
           <ul style={{ margin: 0, paddingLeft: 18, fontSize: "0.88rem", display: "grid", gap: 4 }}>
             <li>
@@ -65,6 +35,40 @@ export function SimulationTables(props: {
         </Panel>
       </SimpleGrid>
     </>
+  );
+}
+
+function GoalOutcomes({ goals }: { readonly goals: Result["goals"] }) {
+  return (
+    <Panel
+      title="Goals"
+      explanation="Share of futures in which the goal is met in full on its date, with the sampling error."
+    >
+      <table className="plain-table figures">
+        <thead>
+          <tr>
+            <th scope="col">Goal</th>
+            <th scope="col" className="number">
+              Probability
+            </th>
+            <th scope="col" className="number">
+              Interval
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {goals.map(({ goalId, name, probability }) => (
+            <tr key={goalId}>
+              <td>{name}</td>
+              <td className="number">{percent(probability.value, 1)}</td>
+              <td className="number">
+                {percent(probability.low, 1)} – {percent(probability.high, 1)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../generated/operations.js";
 import { client, reopenSocket } from "../graph/client.js";
 import { useAction } from "../graph/useGraph.js";
+import { Form } from "../look/Form.js";
 import { day, instant, label } from "../look/figures.js";
 import { Notice, ProblemNotice } from "../look/Notice.js";
 import { Panel } from "../look/Panel.js";
@@ -96,12 +97,7 @@ function InviteForm({ householdId }: { readonly householdId: string }) {
     setEmail("");
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form submit={submit}>
       <Group align="end" gap="sm" mt="md" mb="sm">
         <TextInput
           label="Invite by e-mail"
@@ -142,7 +138,7 @@ function InviteForm({ householdId }: { readonly householdId: string }) {
           <Code block>{token}</Code>
         </Notice>
       ) : null}
-    </form>
+    </Form>
   );
 }
 
@@ -162,12 +158,7 @@ export function JoinHousehold() {
   };
   return (
     <Panel title="Join a household">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form submit={submit}>
         <Group align="end" gap="sm" mb="sm">
           <TextInput
             label="Invitation code"
@@ -184,7 +175,7 @@ export function JoinHousehold() {
         {joined ? (
           <Notice tone="gain" title={`You are in ${joined} now; choose it at the top`} />
         ) : null}
-      </form>
+      </Form>
     </Panel>
   );
 }

@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../look/Icon.js";
 export function ToolButton(props: {
   readonly label: string;
   readonly icon: IconName;
-  onClick(): void;
+  readonly onClick: () => void;
 }) {
   return (
     <Tooltip label={props.label} events={{ hover: true, focus: true, touch: false }}>

@@ -9,7 +9,7 @@ export interface Chosen {
   readonly household: HouseholdFields;
   /** Advisers and viewers read only. */
   readonly canWrite: boolean;
-  choose(householdId: string): void;
+  readonly choose: (householdId: string) => void;
 }
 
 const Context = createContext<Chosen | null>(null);

@@ -8,6 +8,7 @@ import {
   type TaxProfileFieldsFragment,
 } from "../generated/operations.js";
 import { useAction } from "../graph/useGraph.js";
+import { Form } from "../look/Form.js";
 import { label } from "../look/figures.js";
 import { Notice, ProblemNotice } from "../look/Notice.js";
 import { Panel } from "../look/Panel.js";
@@ -48,12 +49,7 @@ export function ProfileForm(props: {
       title={`Tax profile of ${year}`}
       explanation="Amounts in US dollars for the whole year; an empty one counts as 0. The endpoint stores exactly this and computes the estimate from it."
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form submit={submit}>
         <Stack gap="md">
           <Facts fields={fields} set={set} />
           <Amounts fields={fields} set={set} />
@@ -69,14 +65,14 @@ export function ProfileForm(props: {
             </Group>
           ) : null}
         </Stack>
-      </form>
+      </Form>
     </Panel>
   );
 }
 
 interface PartProps {
   readonly fields: ProfileFields;
-  set(change: Partial<ProfileFields>): void;
+  readonly set: (change: Partial<ProfileFields>) => void;
 }
 
 function Facts({ fields, set }: PartProps) {
@@ -139,7 +135,7 @@ function Amounts({ fields, set }: PartProps) {
         <TextInput
           key={amount.name}
           label={amount.label}
-          description={"note" in amount ? amount.note : " "}
+          description={amount.note}
           inputMode="decimal"
           leftSection="$"
           placeholder="0"

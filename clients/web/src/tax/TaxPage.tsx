@@ -1,5 +1,6 @@
-import { NativeSelect, SimpleGrid, Tabs, Text } from "@mantine/core";
+import { NativeSelect, SimpleGrid, Switch, Tabs, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import {
   TaxEstimateDocument,
   type TaxEstimateQuery,
@@ -112,7 +113,7 @@ function EstimateView({ estimate }: { readonly estimate: NonNullable<Estimate> }
   const income = Number(estimate.adjustedGrossIncome.amount);
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+      <div className="stats">
         <Stat
           label={`Tax of ${estimate.year}`}
           isHero
@@ -138,7 +139,7 @@ function EstimateView({ estimate }: { readonly estimate: NonNullable<Estimate> }
         >
           {percent(Number(marginalRates.longTermGain))}
         </Stat>
-      </SimpleGrid>
+      </div>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Panel
           title="Every line"
@@ -167,25 +168,35 @@ function EstimateView({ estimate }: { readonly estimate: NonNullable<Estimate> }
 }
 
 function Lines({ lines }: { readonly lines: NonNullable<Estimate>["lines"] }) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? lines : lines.filter((line) => Number(line.amount.amount) !== 0);
   return (
-    <table className="plain-table figures">
-      <thead>
-        <tr>
-          <th scope="col">Line</th>
-          <th scope="col" className="number">
-            Amount
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.code} style={line.code === "TOTAL_TAX" ? { fontWeight: 650 } : undefined}>
-            <td>{line.label}</td>
-            <td className="number">{money(line.amount.amount)}</td>
+    <>
+      <table className="plain-table figures">
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col" className="number">
+              Amount
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((line) => (
+            <tr key={line.code} style={line.code === "TOTAL_TAX" ? { fontWeight: 650 } : undefined}>
+              <td>{line.label}</td>
+              <td className="number">{money(line.amount.amount)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Switch
+        mt="sm"
+        label={`Also the lines that are 0 (${lines.filter((line) => Number(line.amount.amount) === 0).length})`}
+        checked={isWhole}
+        onChange={(event) => setWhole(event.currentTarget.checked)}
+      />
+    </>
   );
 }
 

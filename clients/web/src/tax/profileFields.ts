@@ -6,8 +6,8 @@ import type {
 import { readAmount } from "../look/figures.js";
 
 export const AMOUNTS = [
-  { name: "wages", label: "Wages" },
-  { name: "interest", label: "Taxable interest" },
+  { name: "wages", label: "Wages", note: "Box 1 of Form W-2" },
+  { name: "interest", label: "Taxable interest", note: "Form 1099-INT" },
   { name: "ordinaryDividends", label: "Ordinary dividends", note: "Qualified ones included" },
   { name: "qualifiedDividends", label: "Qualified dividends", note: "Part of the ordinary ones" },
   { name: "shortTermGain", label: "Short-term gain", note: "Net; a loss is negative" },
@@ -39,22 +39,31 @@ export interface ProfileFields {
   readonly spouseItemizes: boolean;
 }
 
+const BLANK: ProfileFields = {
+  filingStatus: "SINGLE",
+  amounts: amountsBy(() => ""),
+  filerBirthDate: "",
+  filerIsBlind: false,
+  spouseBirthDate: "",
+  spouseIsBlind: false,
+  spouseItemizes: false,
+};
+
+function amountsBy(textOf: (name: AmountName) => string): Record<AmountName, string> {
+  const entries = AMOUNTS.map(({ name }) => [name, textOf(name)]);
+  return Object.fromEntries(entries) as Record<AmountName, string>; // every name is in AMOUNTS
+}
+
 export function fieldsOf(profile: TaxProfileFieldsFragment | null): ProfileFields {
-  const amount = (name: AmountName): string => {
-    const stored = profile?.[name].amount ?? "";
-    return Number(stored) === 0 ? "" : stored;
-  };
+  if (!profile) return BLANK;
   return {
-    filingStatus: profile?.filingStatus ?? "SINGLE",
-    amounts: Object.fromEntries(AMOUNTS.map(({ name }) => [name, amount(name)])) as Record<
-      AmountName,
-      string
-    >, // every name is in AMOUNTS
-    filerBirthDate: profile?.filerBirthDate ?? "",
-    filerIsBlind: profile?.filerIsBlind ?? false,
-    spouseBirthDate: profile?.spouseBirthDate ?? "",
-    spouseIsBlind: profile?.spouseIsBlind ?? false,
-    spouseItemizes: profile?.spouseItemizes ?? false,
+    filingStatus: profile.filingStatus,
+    amounts: amountsBy((name) => (Number(profile[name].amount) === 0 ? "" : profile[name].amount)),
+    filerBirthDate: profile.filerBirthDate ?? "",
+    filerIsBlind: profile.filerIsBlind,
+    spouseBirthDate: profile.spouseBirthDate ?? "",
+    spouseIsBlind: profile.spouseIsBlind,
+    spouseItemizes: profile.spouseItemizes,
   };
 }
 
