@@ -23,13 +23,37 @@ describe("pages", () => {
     await one.close();
   });
 
-  it("says on / what this is, under a policy that runs no foreign script", async () => {
-    const { status, headers, body } = await router.send({ path: "/" });
-    expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-    expect(body).toContain("GraphQL endpoint of a household's money");
-    expect(body).not.toContain("<script");
-    expect(headers.get("content-security-policy")).toContain("script-src 'self';");
+  it("serves the web client on / and on its views, under a policy that runs no foreign script", async () => {
+    for (const path of ["/", "/holdings?sort=gain", "/plan/simulations/1"]) {
+      const { status, headers, body } = await router.send({
+        path,
+        headers: { accept: "text/html" },
+      });
+      expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+      expect(body).toContain("Wealthgraph");
+      expect(body).not.toMatch(/<script(?![^>]*src=)/);
+      expect(headers.get("content-security-policy")).toContain("script-src 'self';");
+      expect(headers.get("cache-control")).toBe("no-cache");
+    }
   });
+
+  it("lets a browser keep files whose names carry their hash, packed for whoever takes that", async () => {
+    const { body: page } = await router.send({ path: "/" });
+    const path = /src="(\/assets\/[^"]+)"/.exec(page)?.[1] ?? "";
+    expect(path).not.toBe(""); // `npm run build` makes it
+    const { status, headers } = await router.send({ path, headers: { "accept-encoding": "gzip" } });
+    expect(status).toBe(200);
+    expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(headers.get("vary")).toBe("accept-encoding");
+    expect(headers.get("content-encoding")).toBe("gzip");
+  });
+
+  it.each(["/nothing", "/assets/nothing.js", "/assets/..%2Findex.html"])(
+    "has no page for a program: %s",
+    async (path) => {
+      expect((await router.send({ path })).status).toBe(404);
+    },
+  );
 
   it("bundles GraphiQL: the page names no other host, and every file it names is there", async () => {
     expect(existsSync(bundle)).toBe(true); // `npm run build` makes it

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { Route } from "@wealthgraph/chassis/httpServer";
 
@@ -9,9 +11,17 @@ const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   map: "application/json; charset=utf-8",
   woff2: "font/woff2",
+  svg: "image/svg+xml",
 };
 
-/** No script, style or connection but our own; GraphiQL's editor sets style attributes. */
+/** Where `npm run build` puts the web client. */
+const WEB_CLIENT = new URL("../../clients/web/dist/", import.meta.url);
+
+/**
+ * No script or connection but our own. Styles may stand in the page: GraphiQL's editor and the web
+ * client's components (Mantine) write style elements while they run, and a nonce would make the one
+ * static page different for every request.
+ */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -24,19 +34,11 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** The page on `/`, and GraphiQL where it is allowed. */
+/** The web client, GraphiQL where it is allowed, and a page on `/` that says what this is where no client was built. */
 export function pageRoutes(options: { readonly hasGraphiql: boolean }): Route[] {
-  const home: Route = {
-    method: "GET",
-    path: "/",
-    handle: (_request, response) => {
-      send(response, "html", homePage(options.hasGraphiql));
-      return Promise.resolve();
-    },
-  };
-  if (!options.hasGraphiql) return [home];
+  const client = clientRoutes(options.hasGraphiql);
+  if (!options.hasGraphiql) return client;
   return [
-    home,
     {
       method: "GET",
       path: "/graphiql",
@@ -48,11 +50,91 @@ export function pageRoutes(options: { readonly hasGraphiql: boolean }): Route[] 
       handle: (_request, response, url) =>
         sendFile(response, url.pathname.slice("/graphiql/".length)),
     },
+    ...client,
   ];
 }
 
+/**
+ * The web client: files whose names carry their hash are kept for good, the page is asked for again.
+ * Its views have addresses of their own, so a browser gets the page at any address that is nothing else.
+ */
+function clientRoutes(hasGraphiql: boolean): Route[] {
+  const assets = new Map<string, Promise<Packed>>();
+  return [
+    {
+      method: "GET",
+      path: "/assets/*",
+      handle: async (request, response, { pathname }) => {
+        const name = pathname.slice("/assets/".length);
+        if (!FILE_NAME.test(name)) throw nothingHere();
+        const reading = assets.get(name) ?? pack(new URL(`assets/${name}`, WEB_CLIENT));
+        assets.set(name, reading);
+        const packed = await reading.catch(() => {
+          assets.delete(name);
+          throw nothingHere();
+        });
+        sendPacked(request, response, { name, packed });
+      },
+    },
+    {
+      method: "GET",
+      path: "/icon.svg",
+      handle: async (_request, response) => {
+        const icon = await readFile(new URL("icon.svg", WEB_CLIENT)).catch(() => null);
+        if (!icon) throw nothingHere();
+        send(response, "svg", icon);
+      },
+    },
+    {
+      method: "GET",
+      path: "/*",
+      handle: async (request, response, { pathname }) => {
+        if (pathname !== "/" && !request.headers.accept?.includes("text/html")) throw nothingHere();
+        const page = await readFile(new URL("index.html", WEB_CLIENT)).catch(() => null);
+        if (!page && pathname !== "/") throw nothingHere();
+        send(response, "html", page ?? homePage(hasGraphiql), { "cache-control": "no-cache" });
+      },
+    },
+  ];
+}
+
+const FILE_NAME = /^[\w.-]+$/;
+const compress = promisify(gzip);
+
+interface Packed {
+  readonly plain: Buffer;
+  readonly gzipped: Buffer;
+}
+
+async function pack(file: URL): Promise<Packed> {
+  const plain = await readFile(file);
+  return { plain, gzipped: await compress(plain, { level: 9 }) };
+}
+
+function sendPacked(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { name, packed }: { readonly name: string; readonly packed: Packed },
+): void {
+  const isGzipTaken = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  send(
+    response,
+    name.slice(name.lastIndexOf(".") + 1),
+    isGzipTaken ? packed.gzipped : packed.plain,
+    {
+      "cache-control": "public, max-age=31536000, immutable",
+      vary: "accept-encoding",
+      ...(isGzipTaken ? { "content-encoding": "gzip" } : {}),
+    },
+  );
+}
+
+function nothingHere(): Refusal {
+  return new Refusal("NOT_FOUND", "there is nothing at this address");
+}
+
 async function sendFile(response: ServerResponse, name: string): Promise<void> {
-  if (!/^[\w.-]+$/.test(name)) throw new Refusal("NOT_FOUND", "there is nothing at this address");
+  if (!FILE_NAME.test(name)) throw nothingHere();
   let content: Buffer;
   try {
     content = await readFile(new URL(`./graphiql/${name}`, import.meta.url));
@@ -62,13 +144,19 @@ async function sendFile(response: ServerResponse, name: string): Promise<void> {
   send(response, name.slice(name.lastIndexOf(".") + 1), content);
 }
 
-function send(response: ServerResponse, extension: string, content: string | Buffer): void {
+function send(
+  response: ServerResponse,
+  extension: string,
+  content: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(200, {
     "content-type": TYPES[extension] ?? "application/octet-stream",
     "content-length": Buffer.byteLength(content),
     "content-security-policy": POLICY,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    ...headers,
   });
   response.end(content);
 }
