@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { apiSdl, undeclaredChanges } from "./breakingChanges.js";
+import { clientTypes } from "./clientTypes.js";
 import { compose } from "./compose.js";
 import { refusalsPage } from "./refusalsPage.js";
 import { withSettingsTable } from "./settingsTable.js";
@@ -22,12 +23,14 @@ async function contract(): Promise<Map<string, string>> {
   );
   const { supergraphSdl, hints } = compose(subgraphs);
   for (const hint of hints) say(`hint: ${hint}`);
+  const api = apiSdl(supergraphSdl);
   return new Map([
     ...subgraphs.map(({ name, sdl }) => [`schema/${name}.graphql`, sdl] as const),
     ["schema/supergraph.graphql", supergraphSdl],
-    ["schema/api.graphql", apiSdl(supergraphSdl)],
+    ["schema/api.graphql", api],
     ["schema/refusals.md", refusalsPage()],
     ["README.md", await withSettingsTable(await read("README.md"))],
+    ...(await clientTypes(api)),
   ]);
 }
 
