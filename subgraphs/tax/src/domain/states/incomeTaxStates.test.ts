@@ -54,9 +54,12 @@ describe("California", () => {
     const facts = household(2025, SINGLE, [{ wages: 1105706 }]);
     expect(returnOf("CA", 2025, facts).taxableIncome.toNumber()).toBe(1100000);
     expect(lineOf("CA", 2025, facts, "MENTAL_HEALTH_TAX")).toBe(1000);
+    expect(taxOf("CA", 2025, facts)).toBe(lineOf("CA", 2025, facts, "SCHEDULE_TAX") + 1000);
   });
 
   it("limits itemised deductions by 6 % of AGI over the start", () => {
+    const below = household(2025, SINGLE, [{ wages: 152203 }], { mortgageInterest: 30000 });
+    expect(lineOf("CA", 2025, below, "DEDUCTION")).toBe(30000);
     const facts = household(2025, SINGLE, [{ wages: 352203 }], { mortgageInterest: 30000 });
     expect(lineOf("CA", 2025, facts, "DEDUCTION")).toBe(30000 - 6000);
     const far = household(2025, SINGLE, [{ wages: 1252203 }], { mortgageInterest: 50000 });
@@ -86,6 +89,14 @@ describe("New York", () => {
       expect(Math.abs(tax.toNumber() - taxableIncome.toNumber() * rate)).toBeLessThan(1);
     },
   );
+
+  it("adds the next increment at once when taxable income passes a tier far below AGI", () => {
+    const couple = (wages: number) =>
+      household(2025, JOINT, [{ wages }], { mortgageInterest: 43450 });
+    expect(lineOf("NY", 2025, couple(205000), "SUPPLEMENTAL_TAX")).toBe(332.5);
+    // 333 + 807 x (205,001 - 161,550) / 50,000
+    expect(lineOf("NY", 2025, couple(205001), "SUPPLEMENTAL_TAX")).toBe(333 + 701.29914);
+  });
 
   it("recaptures nothing at 107,650", () => {
     expect(

@@ -142,6 +142,12 @@ export const OREGON = defineState<OregonFigures>({
       direction: "DOWN",
     },
     {
+      code: "OR_RETIREMENT_CREDIT",
+      label:
+        "From 62 a dollar of retirement income earns a credit of 9 %, more than the rate it pays, while household income is low",
+      direction: "DOWN",
+    },
+    {
       code: "OR_FEDERAL_TAX_JUMP",
       label:
         "A step or cliff of the federal tax (child tax credit, premium tax credit) raises the subtraction at once",

@@ -173,6 +173,10 @@ describe("notModelled", () => {
     expect(statesThatSay(/Dependent exemptions shrink/, parents)).toEqual(["MN"]);
   });
 
+  it("asks for no birth date of who is known to be 65", () => {
+    expect(statesThatSay(/birth date/, one({ born: "65", pensions: 1 }))).toEqual([]);
+  });
+
   it("says what the law will change in years past the figures", () => {
     const facts = household(2028, "SINGLE", [{ wages: 100000 }]);
     expect(statesThatSay(/9\.9 % over 1,000,000 from 2028/, facts, 2028)).toEqual(["WA"]);
