@@ -6,6 +6,7 @@ import { WatchList } from "./operations/WatchList.js";
 import { PostgresInstrumentStore } from "./persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "./persistence/PostgresQuoteStore.js";
 import { BusQuoteChannel } from "./providers/BusQuoteChannel.js";
+import { openRemotes } from "./providers/remote/openRemotes.js";
 import { RememberedInstrumentStore } from "./persistence/RememberedInstrumentStore.js";
 import { marketDataSettings, providerNames } from "./settings.js";
 import { subgraph } from "./subgraph.js";
@@ -23,6 +24,11 @@ await startSubgraph({
       seed: settings.SIMULATED_SEED,
       isAlwaysOpen: settings.SIMULATED_ALWAYS_OPEN,
       closures: settings.MARKET_CLOSURES ?? [],
+      remote: (calendar) =>
+        openRemotes(settings, {
+          calendar,
+          onFailure: (error) => log.warn({ err: error }, "provider"),
+        }),
       report: (file, refused) =>
         log.warn(
           { file, refusedCount: refused.length, refused: refused.slice(0, REFUSED_SHOWN) },

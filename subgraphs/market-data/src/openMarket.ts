@@ -4,9 +4,11 @@ import type { Listing } from "./domain/instrument.js";
 import { parseListings } from "./domain/listingTable.js";
 import { NyseCalendar } from "./domain/nyseCalendar.js";
 import { SimulatedMarket } from "./domain/simulatedMarket.js";
-import type { Market, MarketDataProvider } from "./operations/ports.js";
+import type { FxSource, Market, MarketDataProvider } from "./operations/ports.js";
 import { CsvFolder, type RefusalReport } from "./providers/CsvFolder.js";
 import { EuroRateFiles } from "./providers/EuroRateFiles.js";
+import { RememberedQuotes } from "./providers/RememberedQuotes.js";
+import type { RemoteMarket } from "./providers/remote/openRemotes.js";
 import { SimulatedProvider } from "./providers/SimulatedProvider.js";
 import type { PROVIDERS } from "./settings.js";
 
@@ -19,6 +21,8 @@ export interface MarketOptions {
   readonly isAlwaysOpen: boolean;
   readonly closures: readonly CalendarDate[];
   readonly report: RefusalReport;
+  /** Providers on the network; none unless configured */
+  readonly remote?: (calendar: NyseCalendar) => RemoteMarket;
 }
 
 /** Opens the providers that are wished for. A folder that is not there is reported and gives nothing. */
@@ -34,16 +38,29 @@ export async function openMarket(
     new SimulatedMarket(calendar, { seed, isAlwaysOpen }),
     known,
   );
+  const remote = options.remote?.(calendar);
   const providers = options.providers.flatMap((name): MarketDataProvider[] => {
     switch (name) {
       case "csv":
         return folder ? [folder] : [];
       case "simulated":
         return [simulated];
+      case "yahoo":
+      case "stooq":
+      case "alphavantage":
+      case "tiingo":
+        return remote?.providers.filter((provider) => provider.name === name) ?? [];
     }
   });
+  const files: FxSource = await EuroRateFiles.open(directory, report);
   return {
-    market: { calendar, providers, fx: await EuroRateFiles.open(directory, report) },
+    market: {
+      calendar,
+      providers,
+      fx: remote?.fx(files) ?? files,
+      lastGood: new RememberedQuotes(),
+      actions: folder ?? { actionsOf: () => [] },
+    },
     listings: [...known, ...(folder?.listings ?? [])],
   };
 }

@@ -6,6 +6,7 @@ describe("the settings of market-data", () => {
   it("need nothing: simulated prices around the clock, and a folder when there is one", () => {
     expect(readSettings(marketDataSettings, {})).toEqual({
       MARKET_PROVIDERS: "csv,simulated",
+      PROVIDER_TIMEOUT_SECONDS: 5,
       SIMULATED_ALWAYS_OPEN: true,
       SIMULATED_SEED: "wealthgraph",
     });
@@ -23,6 +24,9 @@ describe("the settings of market-data", () => {
   });
   it.each([
     { MARKET_PROVIDERS: "bloomberg" },
+    { YAHOO_URL: "ftp://example.invalid" },
+    { ECB_RATES_URL: "no address" },
+    { PROVIDER_TIMEOUT_SECONDS: "0" },
     { SIMULATED_ALWAYS_OPEN: "perhaps" },
     { MARKET_CLOSURES: "next Tuesday" },
   ])("are refused by name: %j", (given) => {

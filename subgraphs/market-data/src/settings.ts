@@ -1,19 +1,29 @@
 import { z } from "zod";
 import { type CalendarDate, parseCalendarDate } from "@wealthgraph/kernel/calendarDate";
 
-export const PROVIDERS = ["csv", "simulated"] as const;
+export const PROVIDERS = ["csv", "yahoo", "stooq", "alphavantage", "tiingo", "simulated"] as const;
+
+export type ProviderName = (typeof PROVIDERS)[number];
 
 const list = (text: string): string[] => text.split(",").map((item) => item.trim());
 
-const PROVIDER_LIST = /^ *(csv|simulated)( *, *(csv|simulated))* *$/;
-
 /** The names in a value of MARKET_PROVIDERS, in its order. */
-export function providerNames(text: string): (typeof PROVIDERS)[number][] {
+export function providerNames(text: string): ProviderName[] {
   const named = list(text);
   return PROVIDERS.filter((name) => named.includes(name)).sort(
     (a, b) => named.indexOf(a) - named.indexOf(b),
   );
 }
+
+function isProviderList(text: string): boolean {
+  return list(text).every((name) => PROVIDERS.some((known) => known === name));
+}
+
+const address = (what: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(`${what}; nothing is asked over the network without it.`);
 
 const closures = z
   .string()
@@ -37,11 +47,26 @@ export const marketDataSettings = {
     ),
   MARKET_PROVIDERS: z
     .string()
-    .regex(PROVIDER_LIST, "csv, simulated, or both separated by a comma")
-    .default(PROVIDERS.join())
+    .refine(isProviderList, `names among ${PROVIDERS.join(", ")}, separated by commas`)
+    .default("csv,simulated")
     .describe(
-      "Whose prices count, in order: csv, simulated. The first that has a price which is not stale.",
+      "Whose prices count, in order: csv, yahoo, stooq, alphavantage, tiingo, simulated. The first that has a price which is believed and not stale.",
     ),
+  YAHOO_URL: address("Base address of the provider yahoo (chart, version 8)"),
+  STOOQ_URL: address("Base address of the provider stooq (CSV quotes)"),
+  ALPHA_VANTAGE_URL: address("Base address of the provider alphavantage (GLOBAL_QUOTE)"),
+  ALPHA_VANTAGE_KEY: z.string().optional().describe("Key of the provider alphavantage."),
+  TIINGO_URL: address("Base address of the provider tiingo (IEX)"),
+  TIINGO_KEY: z.string().optional().describe("Key of the provider tiingo."),
+  ECB_RATES_URL: address(
+    "Whole address of the European Central Bank's daily rates, eurofxref-daily.xml or csvdata of its data portal",
+  ),
+  PROVIDER_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(60)
+    .default(5)
+    .describe("Time after which one request to a provider is given up."),
   SIMULATED_ALWAYS_OPEN: z
     .stringbool()
     .default(true)

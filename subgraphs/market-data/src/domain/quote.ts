@@ -19,6 +19,8 @@ export interface QuoteRecord {
   /** US dollars for one unit of the price's currency */
   readonly fxToUsd: Decimal;
   readonly fxRateDate: CalendarDate;
+  /** True when nobody answered and this is the last quote that was believed; it is stale, whatever its age */
+  readonly isLastResort?: boolean;
 }
 
 /** The latest price of an instrument, with all that tells how far to trust it. */
@@ -35,7 +37,7 @@ export function quoteAt(record: QuoteRecord, calendar: NyseCalendar, now: Date):
     ...record,
     session: calendar.marketSessionAt(record.receivedAt),
     delaySeconds: delaySeconds(calendar, record.asOf, now),
-    isStale: isStalePrice(calendar, record.asOf, now),
+    isStale: record.isLastResort === true || isStalePrice(calendar, record.asOf, now),
   };
 }
 

@@ -6,7 +6,6 @@ import type { CsvRow } from "./csvRows.js";
 import { crossRate, readEuroRates } from "./euroRates.js";
 import { canonicalSymbol } from "./instrument.js";
 import { parseListings } from "./listingTable.js";
-import { readSplits } from "./splitEvents.js";
 
 /** Lines as they stand in a file below its header. */
 const rows = (...lines: string[]): CsvRow[] =>
@@ -104,23 +103,6 @@ describe("crossRate", () => {
       "a test",
     );
     expect(refused.map((row) => row.line)).toEqual([3, 4, 5, 6, 7, 8]);
-  });
-});
-
-describe("readSplits", () => {
-  it("keeps splits and refuses rows with their lines", () => {
-    const { content, refused } = readSplits(
-      rows(
-        "AAA,2024-06-10,SPLIT,10,2024-06-07,1200",
-        "AAA,2024-06-11,DIVIDEND,0.5,,",
-        "AAA,x,SPLIT,2,,",
-        "AAA,2024-06-12,SPLIT,0,,",
-        "AAA,2024-06-12,MERGER,1,,",
-        "AAA",
-      ),
-    );
-    expect(content.get("AAA")).toEqual(new Map([["2024-06-10", new Decimal(10)]]));
-    expect(refused.map((row) => row.line)).toEqual([4, 5, 6, 7]);
   });
 });
 

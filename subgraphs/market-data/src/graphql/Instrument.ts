@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { Key } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
@@ -8,10 +8,14 @@ import type {
 } from "../domain/instrument.js";
 import type { PriceBars as PriceBarsModel } from "../domain/priceBars.js";
 import type { Quote as QuoteModel } from "../domain/quote.js";
-import { priceBars } from "../operations/priceBars.js";
+import { corporateActions, priceBars } from "../operations/priceBars.js";
+import type { QuarantinedPrice as QuarantinedPriceModel } from "../operations/quarantinedPrices.js";
 import { AssetClass } from "./AssetClass.js";
+import { BarsArgs } from "./BarsArgs.js";
 import type { MarketContext } from "./context.js";
+import { CorporateAction } from "./CorporateAction.js";
 import { PriceBars } from "./PriceBars.js";
+import { QuarantinedPrice } from "./QuarantinedPrice.js";
 import { Quote } from "./Quote.js";
 
 @Key("id")
@@ -53,15 +57,43 @@ export class InstrumentFields {
     return context.quoteOf.load(instrument);
   }
 
+  @FieldResolver(() => [QuarantinedPrice], {
+    description: "Prices of providers that are not believed now, with the reason.",
+  })
+  quarantinedPrices(
+    @Root() instrument: InstrumentModel,
+    @Ctx() context: MarketContext,
+  ): Promise<QuarantinedPriceModel[]> {
+    return context.quarantineOf.load(instrument);
+  }
+
+  @FieldResolver(() => [CorporateAction], {
+    description:
+      "Splits and dividends with an ex-date in the range, both dates included, at most 40 years; oldest first.",
+  })
+  corporateActions(
+    @Root() instrument: InstrumentModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: MarketContext,
+  ): CorporateAction[] {
+    const { currency } = instrument;
+    return corporateActions(context.services.market, instrument, { from, to }).map((action) => ({
+      kind: action.kind,
+      exDate: action.exDate,
+      ratio: "ratio" in action ? action.ratio : null,
+      amount: "amount" in action ? { amount: action.amount, currency } : null,
+    }));
+  }
+
   @FieldResolver(() => PriceBars, {
     description: "Bars of sessions that have closed; both dates included, at most 40 years.",
   })
   bars(
     @Root() instrument: InstrumentModel,
-    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
-    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Args(() => BarsArgs) asked: BarsArgs,
     @Ctx() context: MarketContext,
   ): Promise<PriceBarsModel> {
-    return priceBars(context.services.market, instrument, { from, to }, context.now);
+    return priceBars(context.services.market, instrument, asked, context.now);
   }
 }

@@ -6,7 +6,7 @@ import type { PriceBars as PriceBarsModel } from "../domain/priceBars.js";
 
 @ObjectType({
   description:
-    "Daily bars as columns of one length, oldest first; prices in the instrument's currency, as traded (not adjusted for splits or dividends).",
+    "Daily bars as columns of one length, oldest first; prices in the instrument's currency, as traded unless an adjustment was asked for.",
 })
 export class PriceBars implements PriceBarsModel {
   @Field(() => [CalendarDateScalar], { description: "Trading days in New York." })

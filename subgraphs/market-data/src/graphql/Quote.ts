@@ -12,9 +12,11 @@ import type { Instrument as InstrumentModel } from "../domain/instrument.js";
 import type { MarketSession as SessionModel } from "../domain/nyseCalendar.js";
 import { type Quote as QuoteModel, quoteChange, quoteChangePercent } from "../domain/quote.js";
 import { known } from "../operations/findInstruments.js";
+import type { QuarantinedPrice as QuarantinedPriceModel } from "../operations/quarantinedPrices.js";
 import type { MarketContext } from "./context.js";
 import { Instrument } from "./Instrument.js";
 import { MarketSession } from "./MarketSession.js";
+import { QuarantinedPrice } from "./QuarantinedPrice.js";
 
 @ObjectType({ description: "The latest price of an instrument, and how far to trust it." })
 export class Quote {
@@ -33,7 +35,10 @@ export class Quote {
   @Field(() => DateTimeScalar, { description: "Instant it was taken from the source." })
   receivedAt!: Date;
 
-  @Field(() => String, { description: 'The provider: "csv" or "simulated".' })
+  @Field(() => String, {
+    description:
+      "The provider that answered: csv, yahoo, stooq, alphavantage, tiingo or simulated.",
+  })
   source!: string;
 
   @Field(() => MarketSession, { description: "Of the market when the quote was taken." })
@@ -46,7 +51,8 @@ export class Quote {
   delaySeconds!: number;
 
   @Field(() => Boolean, {
-    description: "True when a whole later session has passed without a newer price.",
+    description:
+      "True when a whole later session has passed without a newer price, or no provider answers and this is the last good quote.",
   })
   isStale!: boolean;
 
@@ -69,6 +75,18 @@ export class QuoteFields {
   ): Promise<InstrumentModel> {
     const { instrumentId } = quote;
     return known(await context.instrumentById.load(instrumentId), instrumentId);
+  }
+
+  @FieldResolver(() => [QuarantinedPrice], {
+    description: "Prices of other providers, or newer ones of this, that are not believed now.",
+  })
+  async quarantined(
+    @Root() quote: QuoteModel,
+    @Ctx() context: MarketContext,
+  ): Promise<QuarantinedPriceModel[]> {
+    const { instrumentId } = quote;
+    const instrument = await context.instrumentById.load(instrumentId);
+    return context.quarantineOf.load(known(instrument, instrumentId));
   }
 
   @FieldResolver(() => Money, { nullable: true, description: "Price less previous close." })

@@ -5,6 +5,7 @@ import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type Instrument, listingKey } from "../domain/instrument.js";
 import type { Quote } from "../domain/quote.js";
 import { latestQuotes } from "../operations/latestQuotes.js";
+import { type QuarantinedPrice, quarantinedPrices } from "../operations/quarantinedPrices.js";
 import type { ListingKey } from "../operations/ports.js";
 import type { WatchPorts } from "../operations/watchQuotes.js";
 
@@ -24,6 +25,7 @@ export class MarketContext implements BaseContext {
   readonly instrumentById: DataLoader<string, Instrument | null>;
   readonly instrumentByListing: DataLoader<ListingKey, Instrument | null, string>;
   readonly quoteOf: DataLoader<Instrument, Quote | null, string>;
+  readonly quarantineOf: DataLoader<Instrument, QuarantinedPrice[], string>;
 
   constructor(
     base: BaseContext,
@@ -42,6 +44,20 @@ export class MarketContext implements BaseContext {
         return keys.map((key) => found.get(listingKey(key)) ?? null);
       },
       { cacheKeyFn: listingKey, maxBatchSize: 1_000 },
+    );
+    this.quarantineOf = new DataLoader(
+      async (asked) => {
+        const stored = await services.quotes.latest(asked.map(({ id }) => id));
+        const of = (instrument: Instrument) =>
+          quarantinedPrices(
+            services.market,
+            instrument,
+            this.now,
+            stored.get(instrument.id) ?? null,
+          );
+        return Promise.all(asked.map(of));
+      },
+      { cacheKeyFn: (instrument) => instrument.id, maxBatchSize: 1_000 },
     );
     this.quoteOf = new DataLoader((asked) => latestQuotes(services, asked, this.now), {
       cacheKeyFn: (instrument) => instrument.id,

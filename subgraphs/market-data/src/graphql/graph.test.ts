@@ -1,10 +1,15 @@
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Kind, parse } from "graphql";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { MemoryBus } from "@wealthgraph/chassis/bus";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import { ANONYMOUS } from "@wealthgraph/chassis/viewer";
+import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { MarketDataProvider } from "../operations/ports.js";
 import { openMarket } from "../openMarket.js";
 import { tickQuotes } from "../operations/tickQuotes.js";
 import { WatchList } from "../operations/WatchList.js";
@@ -217,6 +222,119 @@ describe("the market-data graph", () => {
   ])("gives nothing to nobody: %s", async (document) => {
     const { errors } = await graph.ask(ANONYMOUS, document);
     expect(errors.map((error) => error.extensions["code"])).toEqual(["UNAUTHENTICATED"]);
+  });
+});
+
+describe("corporate actions in the graph", () => {
+  const HEADER = "date,open,high,low,close,volume";
+  let directory: string;
+  let own: TestSubgraph;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "market-"));
+    await mkdir(join(directory, "equities"));
+    await mkdir(join(directory, "corporate-actions"));
+    await writeFile(
+      join(directory, "equities", "ZZZ.csv"),
+      `${HEADER}\n2026-11-16,400,400,400,400,10\n2026-11-17,100,100,100,100,40\n2026-11-19,98,98,98,98,40\n`,
+    );
+    await writeFile(
+      join(directory, "corporate-actions", "events.csv"),
+      "symbol,ex_date,type,value,last_cum_date,reference_close\nZZZ,2026-11-17,SPLIT,4,2026-11-16,400\nZZZ,2026-11-19,DIVIDEND,2,2026-11-17,100\n",
+    );
+    const { market, listings } = await openMarket({
+      providers: ["csv"],
+      directory,
+      seed: "a test",
+      isAlwaysOpen: true,
+      closures: [],
+      report: () => undefined,
+    });
+    await services.instruments.ensure(listings);
+    own = await openTestSubgraph(subgraph, { ...services, market });
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  const closesOf = async (argument: string, to = "2026-11-19") => {
+    const { data, errors } = await own.ask(
+      VIEWER,
+      `{ instrumentBySymbol(symbol: "ZZZ") { bars(from: "2026-11-16", to: "${to}" ${argument}) { close volume } } }`,
+    );
+    expect(errors).toEqual([]);
+    return data.instrumentBySymbol.bars.close as string[];
+  };
+
+  it("are divided out of bars when they are asked to be", async () => {
+    expect(await closesOf("")).toEqual(["400", "100", "98"]);
+    expect(await closesOf("adjustment: RAW")).toEqual(["400", "100", "98"]);
+    expect(await closesOf("adjustment: SPLIT")).toEqual(["100", "100", "98"]);
+    expect(await closesOf("adjustment: TOTAL_RETURN")).toEqual(["98", "98", "98"]);
+  });
+
+  it("that come after the range count too: ranges of one series fit together", async () => {
+    expect(await closesOf("adjustment: TOTAL_RETURN", "2026-11-16")).toEqual(["98"]);
+  });
+
+  it("are listed by ex-date", async () => {
+    const listed = async (from: string, to: string) =>
+      (
+        await own.ask(
+          VIEWER,
+          `{ instrumentBySymbol(symbol: "ZZZ") { corporateActions(from: "${from}", to: "${to}") { kind exDate ratio amount { amount currency } } } }`,
+        )
+      ).data.instrumentBySymbol.corporateActions;
+    const split = { kind: "SPLIT", exDate: "2026-11-17", ratio: "4", amount: null };
+    expect(await listed("2026-11-01", "2026-11-30")).toEqual([
+      split,
+      {
+        kind: "CASH_DIVIDEND",
+        exDate: "2026-11-19",
+        ratio: null,
+        amount: { amount: "2", currency: "USD" },
+      },
+    ]);
+    expect(await listed("2026-11-17", "2026-11-18")).toEqual([split]);
+    expect(await listed("2026-11-18", "2026-11-18")).toEqual([]);
+  });
+
+  it.each([
+    `corporateActions(from: "2026-11-18", to: "2026-11-17") { kind }`,
+    `corporateActions(from: "1980-11-18", to: "2026-11-17") { kind }`,
+  ])("refuse %s", async (field) => {
+    expect(await codesOf(`{ instrument(id: "${SPY}") { ${field} } }`)).toEqual(["BAD_INPUT"]);
+  });
+
+  it("leave a quarantined price visible beside the quote that is served", async () => {
+    const lying: MarketDataProvider = {
+      name: "yahoo",
+      isSimulated: false,
+      priceAt: () =>
+        Promise.resolve({
+          price: new Decimal(9_800),
+          previousClose: new Decimal(98),
+          asOf: new Date(START),
+        }),
+      bars: () => Promise.resolve([]),
+    };
+    const market = { ...services.market, providers: [lying, ...services.market.providers] };
+    const graphOfLies = await openTestSubgraph(subgraph, { ...services, market });
+    const fields = `price { amount currency } asOf source reason`;
+    const { data, errors } = await graphOfLies.ask(
+      VIEWER,
+      `{ instrument(id: "${SPY}") { quarantinedPrices { ${fields} } quote { source quarantined { ${fields} } } } }`,
+    );
+    expect(errors).toEqual([]);
+    const held = [
+      {
+        price: { amount: "9800", currency: "USD" },
+        asOf: "2026-11-20T16:00:00.000Z",
+        source: "yahoo",
+        reason: "SCALED_BY_100",
+      },
+    ];
+    expect(data.instrument).toEqual({
+      quarantinedPrices: held,
+      quote: { source: "simulated", quarantined: held },
+    });
   });
 });
 

@@ -18,7 +18,9 @@ export async function latestQuotes(
   const { market, quotes } = ports;
   const published = await quotes.latest(instruments.map((instrument) => instrument.id));
   const priced = await Promise.allSettled(
-    instruments.map((instrument) => priceInstrument(market, instrument, now)),
+    instruments.map((instrument) =>
+      priceInstrument(market, instrument, now, published.get(instrument.id) ?? null),
+    ),
   );
   return priced.map((result, i) => {
     if (result.status === "rejected") return asError(result.reason);

@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { MemoryBus } from "@wealthgraph/chassis/bus";
 import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
+import { Failure } from "@wealthgraph/kernel/refusal";
 import type { Instrument } from "../domain/instrument.js";
 import { NyseCalendar } from "../domain/nyseCalendar.js";
 import type { QuoteRecord } from "../domain/quote.js";
 import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
+import { RememberedQuotes } from "../providers/RememberedQuotes.js";
 import { exchangeRate } from "./exchangeRate.js";
 import { instrumentBySymbol, instrumentsBySymbols, searchInstruments } from "./findInstruments.js";
 import { latestQuotes } from "./latestQuotes.js";
@@ -18,6 +20,8 @@ import type {
   TickStore,
 } from "./ports.js";
 import { priceBars } from "./priceBars.js";
+import { priceInstrument } from "./priceInstrument.js";
+import { quarantinedPrices } from "./quarantinedPrices.js";
 import { Ticker } from "./Ticker.js";
 import { tickQuotes } from "./tickQuotes.js";
 import { WatchList } from "./WatchList.js";
@@ -69,7 +73,13 @@ const fx: FxSource = {
         : null,
     ),
 };
-const marketOf = (...providers: MarketDataProvider[]): Market => ({ calendar, providers, fx });
+const marketOf = (...providers: MarketDataProvider[]): Market => ({
+  calendar,
+  providers,
+  fx,
+  lastGood: new RememberedQuotes(),
+  actions: { actionsOf: () => [] },
+});
 const nothingStored = { latest: () => Promise.resolve(new Map<string, QuoteRecord>()) };
 
 const storeOf = (...instruments: Instrument[]): InstrumentStore => ({
@@ -177,8 +187,122 @@ describe("latestQuotes", () => {
   });
 });
 
+describe("the chain of providers", () => {
+  const iso = NOW.toISOString();
+  const ago = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000).toISOString();
+  const failing = (name: string): MarketDataProvider => ({
+    ...provider(name, () => null),
+    priceAt: () => Promise.reject(new Failure("PROVIDER_TIMED_OUT")),
+  });
+  const yahoo = (amount: string, asOf = iso) => provider("yahoo", () => price(amount, asOf));
+  const tiingo = (amount: string) => provider("tiingo", () => price(amount, iso));
+  const splitOf = (on: string, ratio: string) => ({
+    actionsOf: () => [{ kind: "SPLIT" as const, exDate: date(on), ratio: new Decimal(ratio) }],
+  });
+  /** What is served when `providers` answer and `last` was the last good quote, three hours ago. */
+  const served = async (last: string | null, ...providers: MarketDataProvider[]) => {
+    const market = marketOf(...providers);
+    if (last !== null) {
+      const before = { ...market, providers: [yahoo(last, ago(3))] };
+      await priceInstrument(before, ONE, new Date(ago(3)));
+    }
+    const [quote] = await latestQuotes({ market, quotes: nothingStored }, [ONE], NOW);
+    if (quote instanceof Error) throw quote;
+    const held = await quarantinedPrices(market, ONE, NOW, null);
+    return {
+      price: quote?.price.amount.toFixed() ?? null,
+      source: quote?.source ?? null,
+      isStale: quote?.isStale ?? null,
+      quarantined: held.map((q) => `${q.source} ${q.price.amount.toFixed()} ${q.reason}`),
+    };
+  };
+  const good = { isStale: false, quarantined: [] };
+
+  it("passes over a provider that fails, and tells who answered", async () => {
+    expect(await served(null, failing("yahoo"), tiingo("101"))).toEqual({
+      ...good,
+      price: "101",
+      source: "tiingo",
+    });
+  });
+
+  it("has no quote, and no error, when all fail and nothing was kept", async () => {
+    expect(await served(null, failing("yahoo"), failing("tiingo"))).toMatchObject({ price: null });
+  });
+
+  it("serves the last good quote as stale when all fail, before a simulated price", async () => {
+    const last = { price: "99", source: "yahoo", isStale: true, quarantined: [] };
+    expect(await served("99", failing("yahoo"))).toEqual(last);
+    expect(await served("99", failing("yahoo"), live)).toEqual(last);
+    expect(await served(null, failing("yahoo"), live)).toMatchObject({ source: "simulated" });
+  });
+
+  it("serves the stored quote of another process as last resort, never a simulated one", async () => {
+    const made = await priceInstrument(marketOf(yahoo("98", ago(3))), ONE, NOW);
+    const storedAs = (isSimulated: boolean) =>
+      priceInstrument(marketOf(failing("yahoo")), ONE, NOW, made && { ...made, isSimulated });
+    expect(await storedAs(false)).toMatchObject({ source: "yahoo", isLastResort: true });
+    expect(await storedAs(true)).toBeNull();
+  });
+
+  it("lets a bug through: only a failure of the world is passed over", async () => {
+    const broken = { ...yahoo("1"), priceAt: () => Promise.reject(new TypeError("a bug")) };
+    await expect(priceInstrument(marketOf(broken, live), ONE, NOW)).rejects.toThrow("a bug");
+  });
+
+  it.each([
+    { lie: "-100", reason: "NOT_POSITIVE" },
+    { lie: "9900", reason: "SCALED_BY_100" },
+    { lie: "49.5", reason: "SPLIT_NOT_ANNOUNCED" },
+    { lie: "170", reason: "IMPLAUSIBLE_MOVE" },
+  ])("shows $lie after 99 as $reason and does not use it", async ({ lie, reason }) => {
+    const quarantined = [`yahoo ${lie} ${reason}`];
+    const last = { price: "99", source: "yahoo", isStale: true, quarantined };
+    expect(await served("99", yahoo(lie))).toEqual(last);
+    expect(await served("99", yahoo(lie), live)).toEqual(last);
+    expect(await served("99", yahoo(lie), tiingo("100"))).toEqual({
+      price: "100",
+      source: "tiingo",
+      isStale: false,
+      quarantined,
+    });
+  });
+
+  it("shows a price from the future and does not use it", async () => {
+    const ahead = yahoo("99", new Date(NOW.getTime() + 61_000).toISOString());
+    expect(await served("99", ahead)).toMatchObject({
+      isStale: true,
+      quarantined: ["yahoo 99 FROM_THE_FUTURE"],
+    });
+  });
+
+  it("believes a move that a second provider confirms, but no vote makes a price positive", async () => {
+    expect(await served("99", yahoo("40"), tiingo("40.5"))).toEqual({
+      ...good,
+      price: "40.5",
+      source: "tiingo",
+    });
+    expect(await served("99", yahoo("40"), tiingo("60"))).toMatchObject({ price: "99" });
+    expect(await served("99", yahoo("-1"), tiingo("-1"))).toMatchObject({ price: "99" });
+    expect(await served("99", yahoo("9900"), tiingo("9900"))).toMatchObject({ price: "99" });
+  });
+
+  it("believes a split that is announced, and divides the last good quote by it", async () => {
+    const reading = async (now: MarketDataProvider) => {
+      const market = { ...marketOf(now), actions: splitOf("2026-11-20", "4") };
+      const unsplit = { ...price("400", ago(20)), previousClose: null };
+      const before = { ...market, providers: [provider("yahoo", () => unsplit)] };
+      await priceInstrument(before, ONE, new Date(ago(20)));
+      return (await priceInstrument(market, ONE, NOW))?.price.amount.toNumber();
+    };
+    expect(await reading(yahoo("101"))).toBe(101);
+    expect(await reading(failing("yahoo"))).toBe(100);
+    expect(await reading(yahoo("402"))).toBe(100); // not yet split: quarantined
+  });
+});
+
 describe("priceBars", () => {
-  const range = { from: date("2024-01-02"), to: date("2024-01-03") };
+  const range = { from: date("2024-01-02"), to: date("2024-01-03"), adjustment: "RAW" } as const;
 
   it("come from the provider whose price counts today", async () => {
     const stale = provider("csv", () => price("99", "2021-03-31T20:00:00Z"));
@@ -208,14 +332,14 @@ describe("priceBars", () => {
     { from: "2024-01-03", to: "2024-01-02" },
     { from: "1984-01-01", to: "2024-01-02" },
   ])("are refused from $from to $to", async ({ from, to }) => {
-    const wrong = { from: date(from), to: date(to) };
+    const wrong = { from: date(from), to: date(to), adjustment: "RAW" } as const;
     await expect(priceBars(marketOf(live), ONE, wrong, NOW)).rejects.toMatchObject({
       code: "BAD_INPUT",
     });
   });
 
   it("may span exactly 40 years", async () => {
-    const whole = { from: date("1984-01-02"), to: date("2024-01-02") };
+    const whole = { ...range, from: date("1984-01-02"), to: date("2024-01-02") };
     expect((await priceBars(marketOf(live), ONE, whole, NOW)).dates).toHaveLength(1);
   });
 });
@@ -297,6 +421,7 @@ function tickStoreOf(instruments: readonly Instrument[]) {
         return await work({
           watched: (now) =>
             Promise.resolve(instruments.filter((i) => (watchedUntil.get(i.id) ?? 0) > now)),
+          latest: () => Promise.resolve(stored),
           advance: (records) => {
             const news = records.filter((r) => r.asOf > (stored.get(r.instrumentId)?.asOf ?? 0));
             for (const record of news) {

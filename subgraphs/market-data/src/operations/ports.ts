@@ -1,6 +1,7 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
+import type { CorporateAction } from "../domain/corporateAction.js";
 import type { FxRate } from "../domain/euroRates.js";
 import type { Instrument, Listing } from "../domain/instrument.js";
 import type { NyseCalendar } from "../domain/nyseCalendar.js";
@@ -37,6 +38,8 @@ export interface ProvidedPrice {
   readonly price: Decimal;
   readonly previousClose: Decimal | null;
   readonly asOf: Date;
+  /** Instant we took it from the provider; absent: when it is asked for */
+  readonly receivedAt?: Date;
 }
 
 /** Somebody who has prices. */
@@ -44,7 +47,13 @@ export interface MarketDataProvider {
   /** As shown to callers as the source */
   readonly name: string;
   readonly isSimulated: boolean;
-  /** The latest price at `now`; null when the provider does not have the instrument */
+  /** False: it has prices only, and bars come from the next provider */
+  readonly hasBars?: boolean;
+  /**
+   * The latest price at `now`; null when the provider does not have the instrument.
+   *
+   * @throws {Failure} when the provider does not answer
+   */
   priceAt(instrument: Instrument, now: Date): Promise<ProvidedPrice | null>;
   /** Bars of sessions that have closed at `now`, oldest first */
   bars(instrument: Instrument, range: DateRange, now: Date): Promise<readonly DailyBar[]>;
@@ -60,8 +69,22 @@ export interface FxSource {
   rate(pair: CurrencyPair, on: CalendarDate): Promise<FxRate | null>;
 }
 
+/** The last believed quote of each instrument that this process has made. Simulated ones are not kept. */
+export interface LastGoodQuotes {
+  remember(record: QuoteRecord): void;
+  find(instrumentId: string): QuoteRecord | null;
+}
+
+/** Corporate actions of instruments, as data. */
+export interface ActionSource {
+  /** Oldest first; empty when nothing is known */
+  actionsOf(instrument: Instrument): readonly CorporateAction[];
+}
+
 /** What prices are made of. Providers in order of preference. */
 export interface Market {
+  readonly lastGood: LastGoodQuotes;
+  readonly actions: ActionSource;
   readonly calendar: NyseCalendar;
   readonly providers: readonly MarketDataProvider[];
   readonly fx: FxSource;
@@ -87,6 +110,8 @@ export interface WatchStore {
 /** One round of ticks, inside the leader's transaction. */
 export interface TickRound {
   watched(now: Date): Promise<readonly Instrument[]>;
+  /** What is stored of them now. */
+  latest(ids: readonly string[]): Promise<ReadonlyMap<string, QuoteRecord>>;
   /**
    * Stores quotes that are newer, or of the same instant and another price, than what is stored.
    *

@@ -24,8 +24,11 @@ export async function tickQuotes(ports: TickPorts, now: Date): Promise<Ticked> {
   const { market, ticks, channel } = ports;
   const round = await ticks.asLeader(async (leading) => {
     const instruments = await leading.watched(now);
+    const stored = await leading.latest(instruments.map(({ id }) => id));
     const priced = await Promise.allSettled(
-      instruments.map((instrument) => priceInstrument(market, instrument, now)),
+      instruments.map((instrument) =>
+        priceInstrument(market, instrument, now, stored.get(instrument.id) ?? null),
+      ),
     );
     const records = priced.flatMap((p): QuoteRecord[] =>
       p.status === "fulfilled" && p.value ? [p.value] : [],

@@ -12,15 +12,8 @@ const LEADER_LOCK = "hashtext('market_data.ticker')";
 export class PostgresQuoteStore implements QuoteStore, WatchStore, TickStore {
   constructor(private readonly database: Database) {}
 
-  async latest(ids: readonly string[]): Promise<ReadonlyMap<string, QuoteRecord>> {
-    const rows = await this.database.global((em) =>
-      query<QuoteRow>(
-        em,
-        "select * from market_data.latest_quote where instrument_id = any ($1::uuid[])",
-        [ids],
-      ),
-    );
-    return new Map(rows.map((row) => [row.instrument_id, toQuoteRecord(row)]));
+  latest(ids: readonly string[]): Promise<ReadonlyMap<string, QuoteRecord>> {
+    return this.database.global((em) => latest(em, ids));
   }
 
   async watch(ids: readonly string[], until: Date): Promise<void> {
@@ -45,10 +38,23 @@ export class PostgresQuoteStore implements QuoteStore, WatchStore, TickStore {
       if (!lock?.leads) return null;
       return work({
         watched: (now) => watched(em, now),
+        latest: (ids) => latest(em, ids),
         advance: (records) => advance(em, records),
       });
     });
   }
+}
+
+async function latest(
+  em: SqlEntityManager,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, QuoteRecord>> {
+  const rows = await query<QuoteRow>(
+    em,
+    "select * from market_data.latest_quote where instrument_id = any ($1::uuid[])",
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.instrument_id, toQuoteRecord(row)]));
 }
 
 async function watched(em: SqlEntityManager, now: Date): Promise<Instrument[]> {

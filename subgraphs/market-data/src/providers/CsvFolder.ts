@@ -7,6 +7,13 @@ import {
   lastBars,
   readBars,
 } from "../domain/barHistory.js";
+import {
+  type ActionsBySymbol,
+  type CorporateAction,
+  EVENT_COLUMNS,
+  readActions,
+  shareRatio,
+} from "../domain/corporateAction.js";
 import type { RefusedRow } from "../domain/csvRows.js";
 import {
   canonicalSymbol,
@@ -18,8 +25,12 @@ import { newYorkInstant } from "../domain/newYorkTime.js";
 import type { NyseCalendar } from "../domain/nyseCalendar.js";
 import { NYSE_FIRST_DATE } from "../domain/nyseHolidays.js";
 import type { DailyBar } from "../domain/priceBars.js";
-import { EVENT_COLUMNS, readSplits, type SplitRatios } from "../domain/splitEvents.js";
-import type { DateRange, MarketDataProvider, ProvidedPrice } from "../operations/ports.js";
+import type {
+  ActionSource,
+  DateRange,
+  MarketDataProvider,
+  ProvidedPrice,
+} from "../operations/ports.js";
 import { fileErrorCode, readCsvFile } from "./csvFile.js";
 import { folderListings } from "./folderListings.js";
 
@@ -36,7 +47,8 @@ interface Loaded {
 interface Folder {
   /** By `listingKey` */
   readonly files: ReadonlyMap<string, string>;
-  readonly splits: SplitRatios;
+  /** By `listingKey` */
+  readonly actions: ReadonlyMap<string, readonly CorporateAction[]>;
   readonly listings: readonly Listing[];
   readonly calendar: NyseCalendar;
   readonly report: RefusalReport;
@@ -49,10 +61,10 @@ const CHECK_MS = 5_000;
 
 /**
  * Prices from a folder of CSV files: equities/<SYMBOL>.csv with daily bars as traded,
- * corporate-actions/events.csv with splits, instruments.csv (optional) with names and markets. The
+ * corporate-actions/events.csv with splits and dividends, instruments.csv (optional) with names and markets. The
  * last bar whose session has closed is the latest quote, however old it is.
  */
-export class CsvFolder implements MarketDataProvider {
+export class CsvFolder implements MarketDataProvider, ActionSource {
   readonly name = "csv";
   readonly isSimulated = false;
   readonly #loaded = new Map<string, Loaded>();
@@ -80,8 +92,18 @@ export class CsvFolder implements MarketDataProvider {
         join(directory, "equities", `${listing.symbol}.csv`),
       ]),
     );
-    const splits = await loadSplits(join(directory, "corporate-actions", "events.csv"), report);
-    return new CsvFolder({ files, splits, listings, calendar, report });
+    const bySymbol = await loadActions(join(directory, "corporate-actions", "events.csv"), report);
+    const actions = new Map(
+      [...known, ...listings].flatMap((listing) => {
+        const found = bySymbol.get(listing.symbol);
+        return found ? [[listingKey(listing), found]] : [];
+      }),
+    );
+    return new CsvFolder({ files, actions, listings, calendar, report });
+  }
+
+  actionsOf(instrument: Instrument): readonly CorporateAction[] {
+    return this.folder.actions.get(listingKey(instrument)) ?? [];
   }
 
   async priceAt(instrument: Instrument, now: Date): Promise<ProvidedPrice | null> {
@@ -90,10 +112,10 @@ export class CsvFolder implements MarketDataProvider {
     const last = bars.at(-1);
     if (!last) return null;
     const before = bars.length > 1 ? bars[0] : undefined;
-    const ratio = this.folder.splits.get(instrument.symbol)?.get(last.date);
+    const actions = this.actionsOf(instrument);
     return {
       price: last.close,
-      previousClose: (ratio ? before?.close.div(ratio) : before?.close) ?? null,
+      previousClose: before?.close.div(shareRatio(actions, before.date, last.date)) ?? null,
       asOf: this.#closeOf(last),
     };
   }
@@ -159,12 +181,12 @@ async function barFiles(directory: string, report: RefusalReport): Promise<strin
     });
 }
 
-async function loadSplits(file: string, report: RefusalReport): Promise<SplitRatios> {
+async function loadActions(file: string, report: RefusalReport): Promise<ActionsBySymbol> {
   try {
     const content = await readCsvFile(file, EVENT_COLUMNS);
-    const { content: splits, refused } = readSplits(content.rows);
+    const { content: actions, refused } = readActions(content.rows);
     if (content.refused.length + refused.length > 0) report(file, [...content.refused, ...refused]);
-    return splits;
+    return actions;
   } catch (error) {
     if (fileErrorCode(error) !== "ENOENT")
       report(file, [{ line: 0, reason: `unreadable: ${fileErrorCode(error)}` }]);
