@@ -95,7 +95,12 @@ describe("the linter", () => {
       "subgraphs/x/src/domain/right.ts",
       'import "./lot.js";\nimport "@wealthgraph/kernel/money";\n',
     );
-    expect((await run("oxlint", ["subgraphs/x/src/domain/right.ts"])).code).toBe(0);
+    await put(
+      "subgraphs/x/src/domain/states/right.ts",
+      'import "../lot.js";\nimport "./new.js";\n',
+    );
+    const files = ["subgraphs/x/src/domain/right.ts", "subgraphs/x/src/domain/states/right.ts"];
+    expect((await run("oxlint", files)).code).toBe(0);
   });
 });
 

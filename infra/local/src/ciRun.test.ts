@@ -37,8 +37,10 @@ beforeEach(() => {
   mkdirSync(join(root, ".ci"));
   mkdirSync(join(root, "bin"));
   cpSync(script, join(root, ".ci/run"));
-  // With a Redis server in the path nothing is installed.
-  writeFileSync(join(root, "bin/redis-server"), "#!/bin/sh\n", { mode: 0o755 });
+  // With a Redis server and Chromium in the path nothing is installed.
+  for (const command of ["redis-server", "chromium"]) {
+    writeFileSync(join(root, "bin", command), "#!/bin/sh\n", { mode: 0o755 });
+  }
 });
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
