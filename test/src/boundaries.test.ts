@@ -42,6 +42,12 @@ describe("the linter", () => {
     { layer: "domain", wrong: 'import "../operations/sell.js";', says: "domain/ is pure" },
     { layer: "domain", wrong: 'import "@wealthgraph/chassis/bus";', says: "domain/ is pure" },
     {
+      layer: "domain/states",
+      wrong: 'import "../../operations/sell.js";',
+      says: "domain/ is pure",
+    },
+    { layer: "domain/states", wrong: 'import "node:fs";', says: "domain/ is pure" },
+    {
       layer: "operations",
       wrong: 'import "@mikro-orm/postgresql";',
       says: "operations/ knows domain/",
