@@ -3,9 +3,31 @@ import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 /** The value, or 0 when it is negative: "if zero or less, enter -0-" of the IRS worksheets. */
 export const atLeastZero = (value: Decimal): Decimal => (value.isNegative() ? ZERO : value);
 
-export const smaller = (a: Decimal, b: Decimal): Decimal => (a.lte(b) ? a : b);
+/**
+ * The order of two finite decimals, as decimal.js has it, without the copy that it makes of the
+ * second: an engine compares more than it adds.
+ *
+ * @returns 1, 0 or -1 as `a` is larger, equal or smaller
+ */
+export function compare(a: Decimal, b: Decimal): number {
+  const [x, y] = [a.d, b.d]; // digits in groups, the highest first; [0] for 0
+  if (x[0] === 0) return y[0] === 0 ? 0 : -b.s;
+  if (y[0] === 0 || a.s !== b.s) return a.s;
+  if (a.e !== b.e) return a.e > b.e ? a.s : -a.s;
+  return a.s > 0 ? compareDigits(x, y) : compareDigits(y, x);
+}
 
-export const larger = (a: Decimal, b: Decimal): Decimal => (a.gte(b) ? a : b);
+function compareDigits(x: readonly number[], y: readonly number[]): number {
+  for (let i = 0; i < x.length || i < y.length; i += 1) {
+    const [left, right] = [x[i] ?? 0, y[i] ?? 0];
+    if (left !== right) return left > right ? 1 : -1;
+  }
+  return 0;
+}
+
+export const smaller = (a: Decimal, b: Decimal): Decimal => (compare(a, b) <= 0 ? a : b);
+
+export const larger = (a: Decimal, b: Decimal): Decimal => (compare(a, b) >= 0 ? a : b);
 
 /** Exact sum; most lines of a return are 0, and adding 0 is what an engine does most. */
 export const add = (a: Decimal, b: Decimal): Decimal => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { FEDERAL_YEARS, federalParametersFor } from "./federalParameters.js";
 import { FILING_STATUSES, type FilingStatus } from "./filingStatus.js";
-import { incomeTax, taxBySchedule } from "./incomeTax.js";
+import { incomeTax, taxByBracket, taxBySchedule } from "./incomeTax.js";
 
 const scheduleTax = (year: number, status: FilingStatus, taxable: number | string) =>
   taxBySchedule(federalParametersFor(year).ordinary.value, status, new Decimal(taxable)).toFixed();
@@ -88,6 +88,19 @@ describe("taxBySchedule", () => {
         });
       }
     }
+  });
+});
+
+describe("taxByBracket", () => {
+  it("gives 10 % of 11,925, 12 % of 36,550 and 22 % of 1,525 for 50,000 in 2025", () => {
+    const schedule = federalParametersFor(2025).ordinary.value;
+    const parts = taxByBracket(schedule, "SINGLE", new Decimal(50000));
+    expect(parts.map(({ rate, tax }) => [rate.toNumber(), tax.toNumber()])).toEqual([
+      [0.1, 1192.5],
+      [0.12, 4386],
+      [0.22, 335.5],
+    ]);
+    expect(taxByBracket(schedule, "SINGLE", new Decimal(0))).toEqual([]);
   });
 });
 

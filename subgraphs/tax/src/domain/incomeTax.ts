@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { add, atLeastZero, larger, smaller } from "./exact.js";
+import { add, compare, atLeastZero, larger, smaller } from "./exact.js";
 import type { FederalParameters, RateSchedule } from "./federalParameters.js";
 import type { FilingStatus } from "./filingStatus.js";
 
@@ -17,11 +17,34 @@ export function taxBySchedule(
 ): Decimal {
   const from = schedule.from[status];
   let bracket = 0;
-  for (let next = from[1]; next && taxable.gt(next); next = from[bracket + 1]) bracket += 1;
+  for (let next = from[1]; next && compare(taxable, next) > 0; next = from[bracket + 1])
+    bracket += 1;
   const rate = schedule.rates[bracket];
   const lower = from[bracket];
-  if (!rate || !lower || taxable.lte(lower)) return ZERO;
+  if (!rate || !lower || compare(taxable, lower) <= 0) return ZERO;
   return add(taxAtEdges(schedule, status)[bracket] ?? ZERO, taxable.minus(lower).times(rate));
+}
+
+/** The part of a tax that one rate makes, USD, unrounded. */
+export interface RatePart {
+  readonly rate: Decimal;
+  readonly tax: Decimal;
+}
+
+/** The tax by rate schedule, bracket by bracket; sums to `taxBySchedule`. */
+export function taxByBracket(
+  schedule: RateSchedule,
+  status: FilingStatus,
+  taxable: Decimal,
+): readonly RatePart[] {
+  const from = schedule.from[status];
+  return schedule.rates.flatMap((rate, i) => {
+    const lower = from[i];
+    const upper = from[i + 1];
+    if (!lower || taxable.lte(lower)) return [];
+    const inBracket = (upper ? smaller(taxable, upper) : taxable).minus(lower);
+    return [{ rate, tax: inBracket.times(rate) }];
+  });
 }
 
 const edgeTaxes = new WeakMap<readonly Decimal[], readonly Decimal[]>();

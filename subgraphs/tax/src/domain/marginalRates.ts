@@ -28,6 +28,7 @@ export function marginalRates(
   const step = (kind: IncomeKind): Decimal =>
     federalTax(withMore(facts, kind, ONE_DOLLAR), parameters).netTax.minus(base.netTax);
   const interest = step("INTEREST");
+  const dividends = step("QUALIFIED_DIVIDENDS");
   const pension = step("PENSION");
   const hasBasis = facts.filers.some((f) =>
     f.ira.basis.plus(f.ira.nonDeductibleContributions).gt(0),
@@ -36,10 +37,10 @@ export function marginalRates(
     WAGES: step("WAGES"),
     SELF_EMPLOYMENT: step("SELF_EMPLOYMENT"),
     INTEREST: interest,
-    QUALIFIED_DIVIDENDS: step("QUALIFIED_DIVIDENDS"),
-    // without losses to swallow it, a short-term gain is taxed like interest
+    QUALIFIED_DIVIDENDS: dividends,
+    // without losses to swallow them, gains are taxed like interest and qualified dividends
     SHORT_TERM_GAIN: hasNetLoss(base) ? step("SHORT_TERM_GAIN") : interest,
-    LONG_TERM_GAIN: step("LONG_TERM_GAIN"),
+    LONG_TERM_GAIN: hasNetLoss(base) ? step("LONG_TERM_GAIN") : dividends,
     PENSION: pension,
     IRA_DISTRIBUTION: hasBasis ? step("IRA_DISTRIBUTION") : pension,
     ROTH_CONVERSION: hasBasis ? step("ROTH_CONVERSION") : pension,

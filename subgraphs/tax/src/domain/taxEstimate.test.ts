@@ -34,6 +34,25 @@ describe("estimateTax", () => {
     expect(estimate.lines.every((l) => l.amount.decimalPlaces() <= 2)).toBe(true);
   });
 
+  it("shows what a line was made of: the brackets of the ordinary tax, and the losses", () => {
+    const parts = (code: string) =>
+      estimate.lines
+        .find((l) => l.code === code)
+        ?.components.map(({ label, amount }) => [label, amount.toNumber()]);
+    expect(parts("ORDINARY_TAX")).toEqual([
+      ["At 10 %", 1192.5],
+      ["At 12 %", 4386],
+      ["At 22 %", 12072.5],
+      ["At 24 %", 22548],
+      ["At 32 %", 11184.28],
+    ]);
+    expect(parts("CAPITAL_GAIN")).toEqual([
+      ["Net short-term", 0],
+      ["Net long-term", -8000],
+    ]);
+    expect(parts("WAGES")).toEqual([]);
+  });
+
   it("has the same line codes, once each, whatever the facts", () => {
     const codes = estimate.lines.map((l) => l.code);
     expect(new Set(codes).size).toBe(codes.length);

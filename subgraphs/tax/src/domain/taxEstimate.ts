@@ -6,6 +6,7 @@ import type { FederalReturn } from "./federalReturn.js";
 import { federalTax } from "./federalTax.js";
 import type { FigureStatus } from "./figure.js";
 import type { FilingStatus } from "./filingStatus.js";
+import { taxByBracket } from "./incomeTax.js";
 import { marginalRates } from "./marginalRates.js";
 import { notModelled } from "./notModelled.js";
 import {
@@ -69,7 +70,12 @@ export interface TaxEstimate {
  */
 export function estimateTax(facts: FederalFacts, parameters: FederalParameters): TaxEstimate {
   const tax = federalTax(facts, parameters);
-  const taxes = taxLines(tax);
+  const brackets = taxByBracket(
+    parameters.ordinary.value,
+    facts.filingStatus,
+    tax.taxableIncome.minus(tax.preferentialIncome),
+  );
+  const taxes = taxLines(tax, brackets);
   const refundable = refundableLines(tax);
   const totalTax = sumOf(taxes);
   const refundableCredits = sumOf(refundable);
@@ -89,7 +95,7 @@ export function estimateTax(facts: FederalFacts, parameters: FederalParameters):
     balanceDue,
     lines: [
       ...incomeLines(facts, tax),
-      ...deductionLines(tax),
+      ...deductionLines(facts, tax),
       ...taxes,
       sumLine("TOTAL_TAX", "Total tax", taxes),
       ...refundable,

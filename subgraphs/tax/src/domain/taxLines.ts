@@ -2,6 +2,7 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { cents, total, totalOf } from "./exact.js";
 import type { FederalFacts } from "./federalFacts.js";
 import type { FederalReturn } from "./federalReturn.js";
+import type { RatePart } from "./incomeTax.js";
 
 /** A part of a line, USD rounded to the cent. */
 export interface TaxLineComponent {
@@ -74,7 +75,7 @@ export function incomeLines(facts: FederalFacts, tax: FederalReturn): readonly T
 }
 
 /** Deductions to taxable income. */
-export function deductionLines(tax: FederalReturn): readonly TaxLine[] {
+export function deductionLines(facts: FederalFacts, tax: FederalReturn): readonly TaxLine[] {
   const { deduction } = tax;
   const { itemized } = deduction;
   const chosen =
@@ -101,15 +102,27 @@ export function deductionLines(tax: FederalReturn): readonly TaxLine[] {
       ["Adjusted gross income", tax.adjustedGrossIncome],
       ["Deductions", deduction.total.negated()],
     ]),
-    line("PREFERENTIAL_INCOME", "of which taxed at 0, 15 or 20 %", tax.preferentialIncome),
+    line("PREFERENTIAL_INCOME", "of which taxed at 0, 15 or 20 %", tax.preferentialIncome, [
+      ["Qualified dividends", facts.qualifiedDividends],
+      ["Net capital gain", tax.netting.netCapitalGain],
+    ]),
   ];
 }
 
-/** Taxes and non-refundable credits, whose rounded amounts add up to the total tax. */
-export function taxLines(tax: FederalReturn): readonly TaxLine[] {
+/**
+ * Taxes and non-refundable credits, whose rounded amounts add up to the total tax.
+ *
+ * @param brackets the parts of the ordinary tax
+ */
+export function taxLines(tax: FederalReturn, brackets: readonly RatePart[]): readonly TaxLine[] {
   const { alternativeMinimum: amt, credits } = tax;
   return [
-    line("ORDINARY_TAX", "Tax on ordinary income", tax.ordinaryTax),
+    line(
+      "ORDINARY_TAX",
+      "Tax on ordinary income",
+      tax.ordinaryTax,
+      brackets.map(({ rate, tax: part }) => [`At ${rate.times(100).toFixed()} %`, part]),
+    ),
     line(
       "CAPITAL_GAINS_TAX",
       "Tax on net capital gain and qualified dividends",
@@ -160,7 +173,12 @@ export function otherLines(tax: FederalReturn): readonly TaxLine[] {
   const employee = totalOf(tax.payroll, (p) => p.employee);
   const employer = totalOf(tax.payroll, (p) => p.employer);
   return [
-    line("PAYROLL_TAX_EMPLOYEE", "Payroll tax withheld from wages, not in total tax", employee),
+    line(
+      "PAYROLL_TAX_EMPLOYEE",
+      "Payroll tax withheld from wages, not in total tax",
+      employee,
+      tax.payroll.map((p, i) => [i === 0 ? "Filer" : "Spouse", p.employee]),
+    ),
     line("PAYROLL_TAX_EMPLOYER", "Payroll tax of the employer, not in total tax", employer),
     line("NET_INVESTMENT_INCOME", "Net investment income", tax.netInvestmentIncome),
     line("SHORT_TERM_CARRYFORWARD", "Short-term loss to next year", carryforward.shortTerm),
