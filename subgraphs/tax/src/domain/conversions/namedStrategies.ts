@@ -1,0 +1,117 @@
+import type { Decimal } from "@wealthgraph/kernel/decimal";
+import { type Balances, toCent, traditionalOf } from "./balances.js";
+import { MEDICARE_LOOKBACK_YEARS } from "./engine.js";
+import { medicareEdges } from "./medicareEdges.js";
+import type { PlanContext } from "./planContext.js";
+import { decidePath, type PlanPath } from "./planPath.js";
+import { planYear, type YearOutcome } from "./planYear.js";
+
+/** The simple plans that every proposal is compared with. */
+export const NAMED_STRATEGIES = [
+  "NONE",
+  "FILL_10",
+  "FILL_12",
+  "FILL_22",
+  "FILL_24",
+  "FILL_32",
+  "FILL_35",
+  "ALL_AT_ONCE",
+  "BELOW_IRMAA_TIER_1",
+  "BELOW_IRMAA_TIER_2",
+  "BELOW_IRMAA_TIER_3",
+] as const;
+
+export type NamedStrategy = (typeof NAMED_STRATEGIES)[number];
+
+/** A measure of a return that a conversion raises, and where it must stop. USD. */
+interface Ceiling {
+  readonly measure: (outcome: YearOutcome) => number;
+  readonly limit: number;
+}
+
+const ROUNDS_MAX = 40;
+const CLOSE = 0.01; // USD
+
+/** Runs one named strategy through the exact engine. */
+export function namedPath(context: PlanContext, strategy: NamedStrategy): PlanPath {
+  if (strategy === "NONE") return decidePath(context, () => 0);
+  if (strategy === "ALL_AT_ONCE") return decidePath(context, (i) => (i === 0 ? Infinity : 0));
+  return decidePath(context, (index, before) => edgeConversion(context, index, before, strategy));
+}
+
+/** Strategies that convert up to an edge. */
+export type FillingStrategy = Exclude<NamedStrategy, "NONE" | "ALL_AT_ONCE">;
+
+export const FILLING_STRATEGIES: readonly FillingStrategy[] = NAMED_STRATEGIES.filter(
+  (name): name is FillingStrategy => name !== "NONE" && name !== "ALL_AT_ONCE",
+);
+
+/** @returns USD that reach the edge in one year; Infinity where everything fits */
+export function edgeConversion(
+  context: PlanContext,
+  index: number,
+  before: Balances,
+  strategy: FillingStrategy,
+): number {
+  const ceiling = ceilingOf(context, index, strategy);
+  return ceiling ? largestConversion(context, index, before, ceiling) : Infinity;
+}
+
+/** @returns null where there is no edge above, so that everything fits */
+function ceilingOf(context: PlanContext, index: number, strategy: FillingStrategy): Ceiling | null {
+  const of = context.years[index];
+  if (!of) return null;
+  const [kind, number] = [strategy.slice(0, 4), Number(strategy.slice(-2).replace("_", ""))];
+  if (kind === "FILL") {
+    const { rates, from } = of.parameters.ordinary.value;
+    const nominal = NOMINAL.indexOf(number);
+    const edge = from[of.facts.filingStatus][nominal + 1];
+    return edge && nominal < rates.length ? { measure: ordinaryIncome, limit: usd(edge) } : null;
+  }
+  const edges = medicareEdges(of.facts, of.year + MEDICARE_LOOKBACK_YEARS);
+  const edge = edges[number - 1];
+  return edge === undefined ? null : { measure: (o) => usd(o.magi), limit: edge };
+}
+
+/** The brackets in order, in percent, as the law of 2018 to 2026 names them. */
+const NOMINAL = [10, 12, 22, 24, 32, 35, 37];
+
+const usd = (amount: Decimal): number => amount.toNumber();
+
+/** What the rate schedule taxes: without the part that has its own rates. */
+const ordinaryIncome = ({ federal }: YearOutcome): number =>
+  usd(federal.taxableIncome.minus(federal.preferentialIncome));
+
+/**
+ * The largest conversion that keeps the measure at or below its limit: the measure rises with the
+ * conversion, by up to about 1.85 a dollar where it makes Social Security taxable. By false
+ * position inside a bracket of two conversions that is halved where that stalls.
+ *
+ * @returns USD, whole cents; 0 when the year is over the limit without any
+ */
+function largestConversion(
+  context: PlanContext,
+  index: number,
+  before: Balances,
+  { measure, limit }: Ceiling,
+): number {
+  const at = (conversion: number) => planYear(context, index, before, conversion);
+  const none = at(0);
+  let low = { conversion: 0, over: measure(none) - limit };
+  if (low.over >= 0) return 0;
+  const all = traditionalOf(none.after);
+  const everything = at(all);
+  let high = { conversion: everything.conversion, over: measure(everything) - limit };
+  if (high.over <= 0) return Infinity;
+  for (let round = 0; round < ROUNDS_MAX && high.conversion - low.conversion > CLOSE; round += 1) {
+    const slope = (high.over - low.over) / (high.conversion - low.conversion);
+    const guess =
+      round % 3 === 2 ? (low.conversion + high.conversion) / 2 : low.conversion - low.over / slope;
+    const conversion = Math.floor(Math.max(low.conversion, guess) * 100) / 100;
+    const over = measure(at(conversion)) - limit;
+    if (over > 0) high = { conversion, over };
+    else if (conversion === low.conversion || over > -CLOSE) return conversion;
+    else low = { conversion, over };
+  }
+  return toCent(low.conversion);
+}
