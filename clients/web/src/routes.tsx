@@ -133,6 +133,11 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
+/** Whoever is signed out, here or in another tab, is led to signing in. */
+keeper.subscribe(() => {
+  if (!keeper.isSignedIn) void router.invalidate();
+});
+
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

@@ -197,20 +197,17 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
     expect(longest).toBeLessThan(200);
   }, 45_000);
 
-  it.each(["light", "dark"] as const)("has no axe violation on any route, %s", async (colorScheme) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  it("has no axe violation on any route, in either theme", async () => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(`${product.endpoint}/sign-in`);
-    await page.getByRole("heading", { name: "Sign in" }).waitFor();
     const found = await violations(page, "/sign-in");
     await enter();
     for (const path of await routesOf(page, product.endpoint)) {
       await page.goto(product.endpoint + path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.waitForLoadState("networkidle");
       found.push(...(await violations(page, path)));
     }
     expect(found).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 });
 
 interface PositionsAnswer {
@@ -280,9 +277,12 @@ async function expireSession(
 function inkOf(canvas: Locator): Promise<number> {
   return canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
-    const pixels = (element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height);
+    const pixels = (element as HTMLCanvasElement)
+      .getContext("2d")
+      ?.getImageData(0, 0, width, height);
     let drawn = 0;
-    for (let i = 3; i < (pixels?.data.length ?? 0); i += 4) if ((pixels?.data[i] ?? 0) > 0) drawn += 1;
+    for (let i = 3; i < (pixels?.data.length ?? 0); i += 4)
+      if ((pixels?.data[i] ?? 0) > 0) drawn += 1;
     return drawn / (width * height);
   });
 }
@@ -303,13 +303,20 @@ async function scrollAndMeasure(region: Element): Promise<number> {
   return longest;
 }
 
+/** What axe finds against WCAG 2.2 AA once the view is there, light and dark. */
 async function violations(page: Page, path: string): Promise<string[]> {
-  const result = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return result.violations.map(
-    ({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(" | ")}`,
-  );
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-label=Loading]") === null);
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const result = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    for (const { id, nodes } of result.violations)
+      found.push(`${path} ${colorScheme} ${id}: ${nodes[0]?.html.slice(0, 200) ?? ""}`);
+  }
+  return found;
 }
 
 /** Every view, those of one thing by the first link to one. */

@@ -36,7 +36,10 @@ export async function startProduct(): Promise<Product> {
     RATE_PER_MINUTE: "5000",
   };
   const stdio = ["ignore", "pipe", "pipe"] as const;
-  const launcher = spawn(process.execPath, ["infra/local/dist/main.js"], { env: environment, stdio: [...stdio] });
+  const launcher = spawn(process.execPath, ["infra/local/dist/main.js"], {
+    env: environment,
+    stdio: [...stdio],
+  });
   const output = await readUntilReady(launcher);
   return {
     endpoint: `http://127.0.0.1:${port}`,

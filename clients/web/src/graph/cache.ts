@@ -2,8 +2,8 @@ import { InMemoryCache } from "@apollo/client/cache";
 import { relayStylePagination } from "@apollo/client/utilities";
 
 /**
- * One copy of everything. A quote is known by its instrument, so that a live quote changes every
- * place that shows it; money and columns have no identity and are replaced whole.
+ * One copy of everything. A quote is known by its instrument; money and columns have no identity
+ * and are replaced whole.
  */
 export function createCache(): InMemoryCache {
   return new InMemoryCache({

@@ -1,6 +1,6 @@
 import { Anchor, SegmentedControl, Text } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import {
   InstrumentHistoryDocument,
   InstrumentLotsDocument,
@@ -17,6 +17,7 @@ import { Stat } from "../look/Stat.js";
 import { Empty, Page, Shown, Waiting } from "../look/View.js";
 import { RANGES, type Range } from "../search.js";
 import { useHousehold } from "../shell/household.js";
+import { liveQuotes, withLatestQuote } from "./liveQuotes.js";
 import { LotsTable } from "./LotsTable.js";
 import { useLiveQuotes } from "./useLiveQuotes.js";
 
@@ -29,7 +30,9 @@ type Instrument = NonNullable<InstrumentLotsQuery["instrument"]>;
 export function InstrumentPage() {
   const { instrumentId } = route.useParams();
   const answer = useGraph(InstrumentLotsDocument, { id: instrumentId });
-  const instrument = answer.data?.instrument;
+  const quotes = useSyncExternalStore(liveQuotes.subscribe, liveQuotes.read);
+  const asked = answer.data?.instrument;
+  const instrument = asked ? withLatestQuote(asked, quotes) : null;
   useLiveQuotes(instrument ? [instrument] : []);
   return (
     <Page
@@ -48,7 +51,7 @@ export function InstrumentPage() {
       <Shown answer={answer} rows={8}>
         {(data) =>
           data.instrument ? (
-            <Detail instrument={data.instrument} />
+            <Detail instrument={withLatestQuote(data.instrument, quotes)} />
           ) : (
             <Empty title="No such instrument">Go back to the holdings and choose again.</Empty>
           )

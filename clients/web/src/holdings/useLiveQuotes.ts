@@ -2,12 +2,12 @@ import type { ApolloClient } from "@apollo/client";
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useSyncExternalStore } from "react";
 import {
-  QuoteFieldsFragmentDoc,
   type QuoteFieldsFragment,
   QuotesDocument,
   QuoteUpdatedDocument,
 } from "../generated/operations.js";
 import { liveState } from "../graph/liveState.js";
+import { liveQuotes } from "./liveQuotes.js";
 
 /** Of one subscription, as the endpoint allows. */
 const INSTRUMENTS_MAX = 100;
@@ -20,8 +20,8 @@ interface Watched {
 }
 
 /**
- * Keeps the quotes of these instruments in the cache up to date, so that every figure on the screen
- * moves with them. Events are written together twice a second: fifty a second would redraw fifty times.
+ * Keeps the quotes of these instruments up to date, so that every figure on the screen moves with
+ * them. Events are taken together twice a second: fifty a second would redraw fifty times.
  */
 export function useLiveQuotes(instruments: readonly Watched[]): void {
   const client = useApolloClient();
@@ -39,10 +39,11 @@ export function useLiveQuotes(instruments: readonly Watched[]): void {
 function follow(client: ApolloClient, instrumentIds: string[]): () => void {
   const waiting = new Map<string, QuoteFieldsFragment>();
   const flush = (): void => {
-    client.cache.batch({ update: () => writeAll(client, waiting) });
+    if (waiting.size === 0) return;
+    liveQuotes.take(waiting.values());
     waiting.clear();
   };
-  const timer = setInterval(() => (waiting.size > 0 ? flush() : undefined), FLUSH_MS);
+  const timer = setInterval(flush, FLUSH_MS);
   const subscription = client
     .subscribe({
       query: QuoteUpdatedDocument,
@@ -60,26 +61,18 @@ function follow(client: ApolloClient, instrumentIds: string[]): () => void {
   };
 }
 
-function writeAll(client: ApolloClient, quotes: ReadonlyMap<string, QuoteFieldsFragment>): void {
-  for (const data of quotes.values())
-    client.cache.writeFragment({
-      fragment: QuoteFieldsFragmentDoc,
-      fragmentName: "QuoteFields",
-      data,
-    });
-}
-
 function poll(client: ApolloClient, symbols: string[]): () => void {
-  const ask = (): void =>
-    void client
-      .query({
-        query: QuotesDocument,
-        variables: { symbols },
-        fetchPolicy: "network-only",
-        errorPolicy: "all",
-      })
-      .catch(() => undefined);
-  ask();
-  const timer = setInterval(ask, POLL_MS);
+  const ask = async (): Promise<void> => {
+    const options = { query: QuotesDocument, variables: { symbols } };
+    const { data } = await client.query({
+      ...options,
+      fetchPolicy: "no-cache",
+      errorPolicy: "all",
+    });
+    liveQuotes.take((data?.instruments ?? []).flatMap((instrument) => instrument?.quote ?? []));
+  };
+  const askAgain = (): void => void ask().catch(() => undefined); // away: the next turn asks again
+  askAgain();
+  const timer = setInterval(askAgain, POLL_MS);
   return () => clearInterval(timer);
 }

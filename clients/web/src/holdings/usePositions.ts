@@ -1,8 +1,9 @@
 import { useQuery } from "@apollo/client/react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { PositionsDocument, type PositionsQuery } from "../generated/operations.js";
 import { type Problem, toProblem } from "../graph/Problem.js";
 import type { Answer } from "../graph/useGraph.js";
+import { liveQuotes, withLatestQuote } from "./liveQuotes.js";
 import { type Totals, totalsOf, type Valued, valued } from "./valuation.js";
 
 export interface Positions {
@@ -32,10 +33,13 @@ export function usePositions(householdId: string): Answer<Positions> {
     );
   }, [after, loading, fetchMore]);
   const household = (data as PositionsQuery | undefined)?.household;
+  const quotes = useSyncExternalStore(liveQuotes.subscribe, liveQuotes.read);
   const positions = useMemo(() => {
     if (!household) return null;
     const { portfolio } = household;
-    const rows = portfolio.positions.edges.map(({ node }) => valued(node));
+    const rows = portfolio.positions.edges.map(({ node }) =>
+      valued({ ...node, instrument: withLatestQuote(node.instrument, quotes) }),
+    );
     const cash = Number(portfolio.cash.amount);
     return {
       rows,
@@ -43,7 +47,7 @@ export function usePositions(householdId: string): Answer<Positions> {
       totals: totalsOf(rows, cash),
       isComplete: !portfolio.positions.pageInfo.hasNextPage,
     };
-  }, [household]);
+  }, [household, quotes]);
   return {
     data: positions,
     problem: error ? toProblem(error) : pageProblem,

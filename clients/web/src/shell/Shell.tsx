@@ -1,11 +1,9 @@
 import { Anchor, AppShell, Container, Group, NativeSelect, Text } from "@mantine/core";
-import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { useSyncExternalStore } from "react";
+import { Link, Outlet } from "@tanstack/react-router";
 import { ViewerDocument, type ViewerQuery } from "../generated/operations.js";
 import { useGraph } from "../graph/useGraph.js";
 import { Icon, type IconName } from "../look/Icon.js";
 import { Empty, Shown } from "../look/View.js";
-import { keeper } from "../session/keeper.js";
 import { signOut } from "../session/signOut.js";
 import { ConnectionNotice } from "./ConnectionNotice.js";
 import { HouseholdProvider, useHousehold } from "./household.js";
@@ -24,13 +22,6 @@ const VIEWS: readonly { readonly to: string; readonly icon: IconName; readonly n
 
 /** What every view has around it, for somebody who is signed in. */
 export function Shell() {
-  const isSignedIn = useSyncExternalStore(keeper.subscribe, () => keeper.isSignedIn);
-  const { href } = useLocation();
-  if (!isSignedIn) return <Navigate to="/sign-in" search={{ next: href }} />;
-  return <SignedIn />;
-}
-
-function SignedIn() {
   const answer = useGraph(ViewerDocument, {});
   return (
     <AppShell
