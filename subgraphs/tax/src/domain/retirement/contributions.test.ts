@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { requireWithinRoom } from "./contributionAge.js";
 import { contributionDeadline } from "./contributionDeadline.js";
 import { deferralRoom, type PlanParticipation } from "./deferralRoom.js";
-import { type HsaSaver, hsaRoom } from "./hsaContribution.js";
+import { educationRolloverRoom } from "./educationRollover.js";
+import { type HsaSaver, hsaRoom, isHighDeductiblePlan } from "./hsaContribution.js";
 import { type IraHousehold, iraRooms, type IraSaver } from "./iraContribution.js";
 import { sepLimit, sepLimitSelfEmployed } from "./sepContribution.js";
 
@@ -316,6 +317,43 @@ describe("hsaRoom", () => {
 
   it.each([13, -1, 1.5])("refuses %d months", (monthsEligible) => {
     expect(codeOf(() => hsaRoom(hsa(40, { monthsEligible }), 2026))).toBe("BAD_INPUT");
+  });
+});
+
+describe("isHighDeductiblePlan", () => {
+  it.each([
+    ["SELF_ONLY", 1700, 8500, true],
+    ["SELF_ONLY", 1699, 8500, false],
+    ["FAMILY", 3400, 17000, true],
+    ["FAMILY", 3400, 17001, false],
+  ] as const)("%s with %i and %i in 2026: %s", (coverage, deductible, most, is) => {
+    const plan = { coverage, deductible: usd(deductible), outOfPocketMax: usd(most) };
+    expect(isHighDeductiblePlan(plan, 2026)).toBe(is);
+  });
+});
+
+describe("educationRolloverRoom", () => {
+  const plan = {
+    openedOn: date("2011-05-01"),
+    balance: usd(60000),
+    recentContributions: usd(10000),
+    rolledOverBefore: usd(0),
+    iraRoom: usd(7500),
+  };
+  const room = (more: Partial<typeof plan>, on = "2026-05-01") =>
+    educationRolloverRoom({ ...plan, ...more }, date(on), 2026).toNumber();
+
+  it("opens after 15 years, up to the year's IRA room, the seasoned money and 35,000 in a lifetime", () => {
+    expect(room({}, "2026-04-30")).toBe(0);
+    expect(room({})).toBe(7500);
+    expect(room({ balance: usd(12000) })).toBe(2000);
+    expect(room({ rolledOverBefore: usd(30000) })).toBe(5000);
+    expect(room({ rolledOverBefore: usd(35000) })).toBe(0);
+    expect(room({ iraRoom: usd(0) })).toBe(0);
+  });
+
+  it("refuses a negative balance", () => {
+    expect(codeOf(() => room({ balance: usd(-1) }))).toBe("BAD_INPUT");
   });
 });
 

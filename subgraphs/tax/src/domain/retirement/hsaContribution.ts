@@ -55,3 +55,25 @@ export function hsaRoom(saver: HsaSaver, year: number): HsaRoom {
     excess: excessOver(contributed, limit),
   };
 }
+
+/**
+ * Whether a health plan is a high-deductible one, as an HSA needs.
+ *
+ * @param plan USD a year of the plan's deductible and of all that its member may pay
+ * @throws {Refusal} TAX_YEAR_UNKNOWN, and BAD_INPUT for a negative amount
+ * @see 26 USC 223(c)(2); from 2026 bronze and catastrophic marketplace plans count whatever their deductible (P.L. 119-21 §71307): not modelled
+ */
+export function isHighDeductiblePlan(
+  plan: {
+    readonly coverage: HsaSaver["coverage"];
+    readonly deductible: Decimal;
+    readonly outOfPocketMax: Decimal;
+  },
+  year: number,
+): boolean {
+  const { coverage, deductible, outOfPocketMax } = plan;
+  requireNotNegative({ deductible, outOfPocketMax });
+  const { value } = retirementParametersFor(year).hsa;
+  const by = coverage === "FAMILY" ? "family" : "selfOnly";
+  return deductible.gte(value.deductibleMin[by]) && outOfPocketMax.lte(value.outOfPocketMax[by]);
+}

@@ -39,8 +39,8 @@ export interface IraRoom {
   readonly excess: Decimal; // contributed over the limits: 6 % a year until it is out (26 USC 4973)
 }
 
-const ROUND_UP_TO = 10;
-const MINIMUM_REDUCED = new Decimal(200);
+/** How a phased-out limit is rounded, and its least amount while it is not 0. USD. */
+export const REDUCED_LIMIT = { roundUpTo: 10, minimum: new Decimal(200) } as const;
 
 /**
  * IRA limits of each person, with spousal contributions and the income phase-outs.
@@ -124,8 +124,12 @@ export function reducedLimit(limit: Decimal, range: PhaseOut, magi: Decimal): De
   if (magi.lte(range.from)) return limit;
   if (magi.gte(range.to)) return ZERO;
   const share = range.to.minus(magi).div(range.to.minus(range.from));
-  const tens = limit.times(share).div(ROUND_UP_TO).ceil().times(ROUND_UP_TO);
-  return smaller(limit, larger(tens, MINIMUM_REDUCED));
+  const tens = limit
+    .times(share)
+    .div(REDUCED_LIMIT.roundUpTo)
+    .ceil()
+    .times(REDUCED_LIMIT.roundUpTo);
+  return smaller(limit, larger(tens, REDUCED_LIMIT.minimum));
 }
 
 function checkHousehold({ filingStatus, savers }: IraHousehold): void {

@@ -6,6 +6,7 @@ import {
   PROJECTED_INFLATION,
 } from "./federal.js";
 import type {
+  ByCoverage,
   DeferralLimit,
   MedicareTier,
   PhaseOut,
@@ -68,11 +69,14 @@ export function projectRetirement(
       ...value,
       selfOnly: nearest(50)(value.selfOnly),
       family: nearest(50)(value.family),
+      deductibleMin: byCoverage(value.deductibleMin, nearest(50)),
+      outOfPocketMax: byCoverage(value.outOfPocketMax, nearest(50)),
     })),
     giftExclusion: grown(last.giftExclusion, steps(1000)),
     educationFiveYears: grown(last.educationFiveYears, () =>
       steps(1000)(last.giftExclusion.value).times(5),
     ),
+    rothRollover: last.rothRollover,
     qualifiedCharitable: grown(last.qualifiedCharitable, nearest(1000)),
     medicare: grown(last.medicare, ({ partBPremium, tiers }) => ({
       partBPremium: toNearest(partBPremium, growth, 0.1),
@@ -87,6 +91,11 @@ const deferralLimit = (d: DeferralLimit, limit: Grow, catchUp: Grow): DeferralLi
   limit: limit(d.limit),
   catchUp50: catchUp(d.catchUp50),
   catchUp60to63: d.catchUp60to63 && catchUp(d.catchUp60to63),
+});
+
+const byCoverage = ({ selfOnly, family }: ByCoverage, grow: Grow): ByCoverage => ({
+  selfOnly: grow(selfOnly),
+  family: grow(family),
 });
 
 /** The range keeps its width; its start moves in steps of 1,000. */

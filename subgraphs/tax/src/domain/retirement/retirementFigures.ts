@@ -38,10 +38,20 @@ const ira = (a: {
   };
 };
 
-const hsa = (selfOnly: number, family: number) => ({
+/** Limits for self-only coverage and family; the plan's edges for families are twice those for one. */
+const hsa = (selfOnly: number, family: number, deductibleMin: number, outOfPocketMax: number) => ({
   selfOnly: usd(selfOnly),
   family: usd(family),
+  deductibleMin: { selfOnly: usd(deductibleMin), family: usd(deductibleMin * 2) },
+  outOfPocketMax: { selfOnly: usd(outOfPocketMax), family: usd(outOfPocketMax * 2) },
   catchUp55: usd(1000), // 26 USC 223(b)(3), not indexed
+});
+
+/** From 529 plans to the beneficiary's Roth IRA; not indexed. */
+const ROTH_ROLLOVER = official("26 USC 529(c)(3)(E), P.L. 117-328 §126", {
+  lifetime: usd(35000),
+  accountOpenYears: 15,
+  seasoningYears: 5,
 });
 
 /**
@@ -103,9 +113,10 @@ export const RETIREMENT_2024: RetirementParameters = {
       coveredJoint: [123000, 143000],
     }),
   ),
-  hsa: official("Rev. Proc. 2023-23", hsa(4150, 8300)),
+  hsa: official("Rev. Proc. 2023-23", hsa(4150, 8300, 1600, 8050)),
   giftExclusion: official("Rev. Proc. 2023-34", usd(18000)),
   educationFiveYears: official("26 USC 529(c)(2)(B)", usd(90000)),
+  rothRollover: ROTH_ROLLOVER,
   qualifiedCharitable: official("IRS Notice 2023-75", usd(105000)),
   medicare: official(
     "CMS, 2024 Medicare Parts A and B premiums",
@@ -139,9 +150,10 @@ export const RETIREMENT_2025: RetirementParameters = {
       coveredJoint: [126000, 146000],
     }),
   ),
-  hsa: official("Rev. Proc. 2024-25", hsa(4300, 8550)),
+  hsa: official("Rev. Proc. 2024-25", hsa(4300, 8550, 1650, 8300)),
   giftExclusion: official("Rev. Proc. 2024-40", usd(19000)),
   educationFiveYears: official("26 USC 529(c)(2)(B)", usd(95000)),
+  rothRollover: ROTH_ROLLOVER,
   qualifiedCharitable: official("IRS Notice 2024-80", usd(108000)),
   medicare: official(
     "CMS, 2025 Medicare Parts A and B premiums",
@@ -175,9 +187,10 @@ export const RETIREMENT_2026: RetirementParameters = {
       coveredJoint: [129000, 149000],
     }),
   ),
-  hsa: official("Rev. Proc. 2025-19", hsa(4400, 8750)),
+  hsa: official("Rev. Proc. 2025-19", hsa(4400, 8750, 1700, 8500)),
   giftExclusion: official("Rev. Proc. 2025-32", usd(19000)),
   educationFiveYears: official("26 USC 529(c)(2)(B)", usd(95000)),
+  rothRollover: ROTH_ROLLOVER,
   qualifiedCharitable: official("IRS Notice 2025-67", usd(111000)),
   medicare: official(
     "CMS, 2026 Medicare Parts A and B premiums",

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type ByFilingStatus, standingOf } from "./federal.js";
+import { REDUCED_LIMIT } from "./iraContribution.js";
 import { JOINT_LIFE, SINGLE_LIFE, UNIFORM_LIFETIME } from "./lifeTables.js";
+import { MEDICARE_LOOKBACK_YEARS } from "./medicareSurcharge.js";
 import {
   type MedicareTier,
   RETIREMENT_YEARS,
@@ -71,6 +74,20 @@ function figuresOf(p: RetirementParameters, reference: Json): Pair[] {
   check(p.hsa.value.selfOnly, "hsa", "selfOnly");
   check(p.hsa.value.family, "hsa", "family");
   check(p.hsa.value.catchUp55, "hsa", "catchUp55");
+  for (const [ours, theirs] of [
+    ["selfOnly", "self"],
+    ["family", "family"],
+  ] as const) {
+    check(p.hsa.value.deductibleMin[ours], "hsa", "hdhpMinDeductible", theirs);
+    check(p.hsa.value.outOfPocketMax[ours], "hsa", "hdhpMaxOutOfPocket", theirs);
+  }
+  const { lifetime, accountOpenYears, seasoningYears } = p.rothRollover.value;
+  check(lifetime, "plan529", "rothRolloverLifetime");
+  check(new Decimal(accountOpenYears), "plan529", "accountOpenYears");
+  check(new Decimal(seasoningYears), "plan529", "contributionSeasoningYears");
+  check(new Decimal(MEDICARE_LOOKBACK_YEARS), "medicare", "irmaaLookbackYears");
+  check(new Decimal(REDUCED_LIMIT.roundUpTo), "ira", "roundUpTo");
+  check(REDUCED_LIMIT.minimum, "ira", "minimumReduced");
   check(p.giftExclusion.value, "gift", "annualExclusion");
   check(p.educationFiveYears.value, "gift", "plan529FiveYear");
   check(p.qualifiedCharitable.value, "qcd", "limit");
@@ -101,7 +118,7 @@ describe("retirementParametersFor", () => {
     const reference = sheet();
     if (reference === null) return;
     const pairs = figuresOf(retirementParametersFor(year), at(reference, "federal", year));
-    expect(pairs.length).toBe(43);
+    expect(pairs.length).toBe(53);
     expect(pairs.map(([where, , ours]) => [where, ours])).toEqual(
       pairs.map(([where, theirs]) => [where, theirs]),
     );

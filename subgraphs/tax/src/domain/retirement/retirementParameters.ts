@@ -17,6 +17,12 @@ export interface PhaseOut {
   readonly to: Decimal;
 }
 
+/** USD by the coverage of a health plan. */
+export interface ByCoverage {
+  readonly selfOnly: Decimal;
+  readonly family: Decimal;
+}
+
 /** One step of the income-related Medicare premium. */
 export interface MedicareTier {
   readonly magi: Decimal; // USD, of two years earlier
@@ -45,9 +51,16 @@ export interface RetirementParameters {
     readonly selfOnly: Decimal;
     readonly family: Decimal;
     readonly catchUp55: Decimal;
+    readonly deductibleMin: ByCoverage; // of a high-deductible health plan
+    readonly outOfPocketMax: ByCoverage;
   }>;
   readonly giftExclusion: Figure<Decimal>; // USD a year and beneficiary
   readonly educationFiveYears: Figure<Decimal>; // USD a beneficiary: five years of the exclusion at once, to a 529 plan
+  readonly rothRollover: Figure<{
+    readonly lifetime: Decimal; // USD a beneficiary, from 529 plans to Roth IRAs
+    readonly accountOpenYears: number;
+    readonly seasoningYears: number; // contributions of these last years stay
+  }>;
   readonly qualifiedCharitable: Figure<Decimal>; // USD a year and person
   readonly medicare: Figure<{
     readonly partBPremium: Decimal; // USD a month and person, before surcharges
