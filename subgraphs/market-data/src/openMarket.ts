@@ -37,6 +37,7 @@ export async function openMarket(
   const simulated = new SimulatedProvider(
     new SimulatedMarket(calendar, { seed, isAlwaysOpen }),
     known,
+    isAlwaysOpen,
   );
   const remote = options.remote?.(calendar);
   const providers = options.providers.flatMap((name): MarketDataProvider[] => {

@@ -10,7 +10,7 @@ export class QuoteUpdatedSubscription {
   @Authenticated()
   @Subscription(() => Quote, {
     description:
-      "The current quote of each instrument, then every newer one; a slow reader gets the latest of each. 1 to 100 instruments.",
+      "The current quote of each instrument, then every newer one; a slow reader gets the latest of each. At most one a second while the exchange trades, one in 5 s before and after, one a minute when it is closed (what trades around the clock: one a second). 1 to 100 instruments.",
     subscribe: ({ args, context }: { args: { instrumentIds: string[] }; context: MarketContext }) =>
       watchQuotes(context.signedIn(), args.instrumentIds, context.now),
   })

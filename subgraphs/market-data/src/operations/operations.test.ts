@@ -443,6 +443,28 @@ function tickStoreOf(instruments: readonly Instrument[]) {
   return { ticks, watch, stored, log, watchedUntil };
 }
 
+describe("ticks outside market hours", () => {
+  const saturday = new Date("2026-11-21T16:00:07Z");
+  const publishedAt = async (now: Date, market: Market, of = ONE) => {
+    const { ticks, watch } = tickStoreOf([of]);
+    await watch([of.id], new Date(now.getTime() + 60_000));
+    return tickQuotes({ market, ticks, channel: new BusQuoteChannel(new MemoryBus()) }, now);
+  };
+
+  it("come once a minute while the exchange is closed, and the watched stay watched", async () => {
+    expect(await publishedAt(saturday, marketOf(live))).toEqual({ watched: 1, published: 0 });
+    const minute = new Date("2026-11-21T16:01:00Z");
+    expect(await publishedAt(minute, marketOf(live))).toEqual({ watched: 1, published: 1 });
+  });
+
+  it("come every second of what trades around the clock", async () => {
+    const always = { ...live, isAlwaysOpen: true };
+    expect(await publishedAt(saturday, marketOf(always))).toMatchObject({ published: 1 });
+    const coin = { ...ONE, assetClass: "CRYPTO" as const };
+    expect(await publishedAt(saturday, marketOf(live), coin)).toMatchObject({ published: 1 });
+  });
+});
+
 describe("watchQuotes", () => {
   const lists: WatchList[] = [];
   afterEach(() => {

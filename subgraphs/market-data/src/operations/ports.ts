@@ -47,6 +47,8 @@ export interface MarketDataProvider {
   /** As shown to callers as the source */
   readonly name: string;
   readonly isSimulated: boolean;
+  /** True: its prices move around the clock, not only while the exchange trades */
+  readonly isAlwaysOpen?: boolean;
   /** False: it has prices only, and bars come from the next provider */
   readonly hasBars?: boolean;
   /**

@@ -13,6 +13,7 @@ export class SimulatedProvider implements MarketDataProvider {
   constructor(
     private readonly market: SimulatedMarket,
     listings: readonly SimulatedListing[],
+    readonly isAlwaysOpen: boolean,
   ) {
     this.#listings = new Map(listings.map((listing) => [listingKey(listing), listing]));
   }
