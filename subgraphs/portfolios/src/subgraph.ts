@@ -33,6 +33,7 @@ import { PortfolioChangedSubscription } from "./graphql/Subscription.portfolioCh
 import { TransactionFields } from "./graphql/Transaction.js";
 import { resolveTransaction } from "./graphql/Transaction.reference.js";
 import { Migration20260101000000 } from "./persistence/migrations/Migration20260101000000.js";
+import { Migration20261120180000 } from "./persistence/migrations/Migration20261120180000.js";
 import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
@@ -75,7 +76,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Position: resolvePosition,
     Transaction: resolveTransaction,
   },
-  migrations: [Migration20260101000000],
+  migrations: [Migration20260101000000, Migration20261120180000],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },
     { name: SNAPSHOT_QUEUE, retryLimit: 5, expireInSeconds: 300 },

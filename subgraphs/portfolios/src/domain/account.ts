@@ -25,7 +25,17 @@ export const TAX_TREATMENTS = ["TAXABLE", "TAX_DEFERRED", "ROTH", "HSA", "EDUCAT
 export type TaxTreatment = (typeof TAX_TREATMENTS)[number];
 
 /** Brokers whose exports we read. */
-export const BROKERS = ["SCHWAB", "FIDELITY", "INTERACTIVE_BROKERS"] as const;
+export const BROKERS = [
+  "SCHWAB",
+  "FIDELITY",
+  "INTERACTIVE_BROKERS",
+  "VANGUARD",
+  "ETRADE",
+  "ROBINHOOD",
+  "COINBASE",
+  "TRADING_212",
+  "DEGIRO",
+] as const;
 export type Broker = (typeof BROKERS)[number];
 
 const TREATMENT: Readonly<Record<AccountKind, TaxTreatment>> = {

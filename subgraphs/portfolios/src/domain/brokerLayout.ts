@@ -1,21 +1,37 @@
 import type { Broker } from "./account.js";
+import { coinbase } from "./coinbase.js";
+import { degiro } from "./degiro.js";
+import { etrade } from "./etrade.js";
 import { fidelity } from "./fidelity.js";
 import { ibkrActivity } from "./ibkrActivity.js";
 import { ibkrFlex } from "./ibkrFlex.js";
 import type { CsvRow } from "./importedRow.js";
-import type { Layout, LayoutName, RowParser } from "./layout.js";
+import type { FileReading, Layout, LayoutName } from "./layout.js";
+import { robinhood } from "./robinhood.js";
 import { schwab } from "./schwab.js";
+import { trading212 } from "./trading212.js";
+import { vanguard } from "./vanguard.js";
 
-const LAYOUTS: readonly Layout[] = [ibkrActivity, fidelity, schwab, ibkrFlex];
+const LAYOUTS: readonly Layout[] = [
+  ibkrActivity,
+  fidelity,
+  schwab,
+  vanguard,
+  etrade,
+  robinhood,
+  coinbase,
+  trading212,
+  degiro,
+  ibkrFlex,
+];
 
 /** The header stands on one of the first lines of a file. */
 export const HEADER_LINE_MAX = 10;
 
-export interface OpenLayout {
+/** `parseRow` takes every row of the file once, in file order, from the first one. */
+export interface OpenLayout extends FileReading {
   readonly name: LayoutName;
   readonly broker: Broker;
-  /** Takes every row of the file once, in file order, from the first one. */
-  readonly parseRow: RowParser;
 }
 
 /**
@@ -35,5 +51,5 @@ export function detectLayout(rows: Iterable<CsvRow>): Layout | null {
 /** @returns a parser for the file that starts with `rows`; null when no layout has its columns */
 export function openLayout(rows: Iterable<CsvRow>): OpenLayout | null {
   const layout = detectLayout(rows);
-  return layout && { name: layout.name, broker: layout.broker, parseRow: layout.start() };
+  return layout && { name: layout.name, broker: layout.broker, ...layout.start() };
 }

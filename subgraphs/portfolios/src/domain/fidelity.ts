@@ -136,5 +136,5 @@ export const fidelity: Layout = {
   name: "FIDELITY",
   broker: "FIDELITY",
   isHeader: table.isHeader,
-  start: () => startTable(table),
+  start: () => ({ parseRow: startTable(table) }),
 };

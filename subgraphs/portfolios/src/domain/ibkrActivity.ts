@@ -50,5 +50,5 @@ export const ibkrActivity: Layout = {
   isHeader: (cells) =>
     cells[1]?.trim() === "Header" &&
     (SECTION_READERS.has(sectionOf(cells)) || STATEMENT_SECTIONS.has(sectionOf(cells))),
-  start,
+  start: () => ({ parseRow: start() }),
 };

@@ -167,5 +167,5 @@ export const ibkrFlex: Layout = {
   name: "IBKR_FLEX",
   broker: "INTERACTIVE_BROKERS",
   isHeader,
-  start,
+  start: () => ({ parseRow: start() }),
 };

@@ -38,6 +38,8 @@ export type ParsedRow =
       readonly line: number;
       readonly verdict: "TRANSACTION";
       readonly draft: TransactionDraft;
+      /** What else the record does: the purchase of a conversion, the tax on a dividend. */
+      readonly others?: readonly TransactionDraft[];
     }
   | RejectedRow
   | InformationalRow;
@@ -54,7 +56,16 @@ export type ImportedRow =
   | InformationalRow;
 
 /** What reading one row gives: a transaction, or a note why the row holds none. */
-export type RowReading = { readonly draft: TransactionDraft } | { readonly note: string };
+export type RowReading =
+  | { readonly draft: TransactionDraft; readonly others?: readonly TransactionDraft[] }
+  | { readonly note: string };
+
+/** A record as rows of one transaction each, in the order in which the record tells them. */
+export function partsOf(row: ParsedRow): ParsedRow[] {
+  if (row.verdict !== "TRANSACTION" || !row.others) return [row];
+  const { line, verdict, draft, others } = row;
+  return [draft, ...others].map((each) => ({ line, verdict, draft: each }));
+}
 
 /** Characters a cell may have in a row that holds a transaction. */
 export const CELL_CHARACTERS_MAX = 1_000;
@@ -67,7 +78,7 @@ export function parsed(row: CsvRow, read: () => RowReading): ParsedRow {
       return { line: row.line, verdict: "INFORMATIONAL", note: reading.note };
     }
     refuseLongCells(row);
-    return { line: row.line, verdict: "TRANSACTION", draft: reading.draft };
+    return { line: row.line, verdict: "TRANSACTION", ...reading };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code, message, facts } = error;

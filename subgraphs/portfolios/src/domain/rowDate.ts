@@ -10,6 +10,19 @@ export function readUsDate(text: string): CalendarDate | null {
   return match ? fromParts(match[3], match[1], match[2]) : null;
 }
 
+/** 03/28/24 or 03/28/2024: month first, two digits of a year since 2000. */
+export function readShortUsDate(text: string): CalendarDate | null {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text);
+  const year = match?.[3] ?? "";
+  return match ? fromParts(year.length === 2 ? `20${year}` : year, match[1], match[2]) : null;
+}
+
+/** 28-03-2024: day first. A row with 03-28-2024 is refused, not turned round. */
+export function readDayFirstDate(text: string): CalendarDate | null {
+  const match = /^(\d{2})-(\d{2})-(\d{4})$/.exec(text);
+  return match ? fromParts(match[3], match[2], match[1]) : null;
+}
+
 /** `03/28/2024 as of 03/27/2024`: booked on the first day, effective on the second. */
 export function readAsOfDate(text: string): CalendarDate | null {
   const [booked = "", effective, ...more] = text.split(/\s+as of\s+/);
@@ -29,7 +42,7 @@ export interface DateAndTime {
  */
 export function readYearFirst(text: string): DateAndTime | null {
   const match =
-    /^(\d{4})(-?)(\d{2})\2(\d{2})(?:(?:,\s*|;\s*|T|\s+)(\d{2}):?(\d{2}):?(\d{2}))?(?:\s+[A-Z]{3,4})?$/.exec(
+    /^(\d{4})(-?)(\d{2})\2(\d{2})(?:(?:,\s*|;\s*|T|\s+)(\d{2}):?(\d{2}):?(\d{2})(?:\.\d{1,9})?)?(?:Z|\s+[A-Z]{3,4})?$/.exec(
       text,
     );
   if (!match) return null;

@@ -140,12 +140,38 @@ function tradeValue(units: Decimal, price: Decimal | null, currency: Currency): 
   return price ? roundToMinorUnit({ amount: units.times(price), currency }).amount : ZERO;
 }
 
+/** How far units times price may lie from the amount: fees of small trades lie within, misread digits do not. */
+const AGREEMENT_FACTOR_MAX = 2;
+/** Of the currency's units: below this, rounding and minimum fees make any ratio. */
+const AGREEMENT_SLACK = 20;
+
+/**
+ * Units, price and amount of a row check one another: a decimal sign taken for a thousands sign,
+ * pence taken for pounds and a price per 100 are found here, whatever the layout.
+ *
+ * @throws {Refusal} ROW_BAD_NUMBER when they cannot belong to one trade
+ */
+function requireAgreement(units: Decimal, price: Decimal | null, amount: Decimal): void {
+  if (!price) return;
+  const value = units.times(price);
+  const paid = amount.abs();
+  if (value.minus(paid).abs().lte(AGREEMENT_SLACK)) return;
+  if (value.lte(paid.times(AGREEMENT_FACTOR_MAX)) && paid.lte(value.times(AGREEMENT_FACTOR_MAX))) {
+    return;
+  }
+  throw badNumber(
+    "quantity",
+    `${units.toFixed()} at ${price.toFixed()} is not worth ${paid.toFixed()}`,
+  );
+}
+
 function bought(values: RowValues): Effect {
   const units = tradedUnits(values, false);
   const price = tradedPrice(values);
   const amount =
     values.amount ?? tradeValue(units, price, values.currency).plus(values.fees).negated();
   if (amount.gte(0)) throw badNumber("amount", "must be negative for a purchase");
+  requireAgreement(units, price, amount);
   return { kind: "BUY", units, price, amount };
 }
 
@@ -157,6 +183,7 @@ function sold(values: RowValues, saleSign: SaleSign): Effect {
   if (amount.lte(0) && !amount.eq(computed)) {
     throw badNumber("amount", "must be positive for a sale");
   }
+  if (amount.gt(0)) requireAgreement(units, price, amount.plus(values.fees));
   return { kind: "SELL", units, price, amount };
 }
 

@@ -26,7 +26,7 @@ export function columnsOf(header: readonly string[]): Columns {
 
 /** What brokers write for "no number". */
 const ABSENT = /^(|-{1,3}|n\/a|not available)$/i;
-const US_NUMBER = /^[+-]?\$?[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?$/;
+const US_NUMBER = /^[+-]?\$?[+-]?([1-9]\d{0,2}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?$/;
 /** Digits before the point that a ledger column holds, with room for sums. */
 const INTEGER_DIGITS_MAX = 15;
 
@@ -55,6 +55,25 @@ export function readNumber(cell: string, column: string): Decimal | null {
     );
   }
   return inParentheses !== undefined || signs[0] === "-" ? value.negated() : value;
+}
+
+/**
+ * Reads a number with a decimal comma: `1.234,56`, `-2,00`, `12,5`.
+ *
+ * @returns null when the cell says that there is no number
+ * @throws {Refusal} ROW_BAD_NUMBER for anything else, also decimal points: styles are not guessed
+ */
+export function readDecimalComma(cell: string, column: string): Decimal | null {
+  const text = cell.trim();
+  if (ABSENT.test(text)) return null;
+  if (!/^[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?$/.test(text)) {
+    throw new Refusal(
+      "ROW_BAD_NUMBER",
+      `${column}: "${text.slice(0, 40)}" is not a number like 1.234,56.`,
+      { column },
+    );
+  }
+  return readNumber(text.replaceAll(".", "").replace(",", "."), column);
 }
 
 /** One row, read by column name. Each method takes the names a column may have, first found counts. */
@@ -87,7 +106,10 @@ export class RowReader {
    * @throws {Refusal} ROW_MISSING_FIELD when the cell is empty
    * @throws {Refusal} ROW_BAD_DATE when it does not have the layout's form
    */
-  date(read: (text: string) => CalendarDate | null, ...names: readonly string[]): CalendarDate {
+  date<Found = CalendarDate>(
+    read: (text: string) => Found | null,
+    ...names: readonly string[]
+  ): Found {
     const text = this.text(...names);
     if (text === "") throw missing(names[0] ?? "date");
     const found = read(text);

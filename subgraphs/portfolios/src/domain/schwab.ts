@@ -118,5 +118,5 @@ export const schwab: Layout = {
   name: "SCHWAB",
   broker: "SCHWAB",
   isHeader: table.isHeader,
-  start: () => startTable(table),
+  start: () => ({ parseRow: startTable(table) }),
 };

@@ -10,7 +10,10 @@ import { Instrument } from "./Instrument.js";
 import { RowVerdictEnum } from "./RowVerdict.js";
 import { TransactionKindEnum } from "./TransactionKind.js";
 
-@ObjectType({ description: "One record of the file and what becomes of it." })
+@ObjectType({
+  description:
+    "One record of the file and what becomes of it. A record of two transactions, such as a conversion, is two rows of one line.",
+})
 export class ImportRow {
   @Field(() => Int, { description: "Line of the file on which it starts, from 1." })
   line!: number;

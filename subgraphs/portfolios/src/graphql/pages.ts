@@ -12,12 +12,12 @@ export const transactionKey = ({ tradeDate, id }: StoredTransaction): readonly P
   tradeDate,
   id,
 ];
-export const rowKey = ({ line }: ImportRow): readonly Part[] => [line];
+export const rowKey = ({ line, part }: ImportRow): readonly Part[] => [line, part];
 
 const isText = (part: Part) => typeof part === "string" && !/\p{Cc}/u.test(part);
 const isIdPart = (part: Part) => typeof part === "string" && isId(part);
 const isDatePart = (part: Part) => typeof part === "string" && parseCalendarDate(part) !== null;
-const isLine = (part: Part) => Number.isInteger(part) && Number(part) < 2 ** 31;
+const isCount = (part: Part) => Number.isInteger(part) && Number(part) < 2 ** 31;
 
 /** One row more than the page holds, so that it is known whether another page follows. */
 function sliceOf(
@@ -39,7 +39,7 @@ export const positionSlice = (first: Argument<number>, after: Argument<string>):
 export const transactionSlice = (first: Argument<number>, after: Argument<string>): Slice =>
   sliceOf(first, after, [isDatePart, isIdPart]);
 export const rowSlice = (first: Argument<number>, after: Argument<string>): Slice =>
-  sliceOf(first, after, [isLine]);
+  sliceOf(first, after, [isCount, isCount]);
 
 export function pageOf<Node>(found: readonly Node[], slice: Slice): Page<Node> {
   const size = slice.first - 1;

@@ -1,7 +1,7 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
 import { type OpenLayout, openLayout } from "../domain/brokerLayout.js";
-import type { ParsedRow } from "../domain/importedRow.js";
+import { type ParsedRow, partsOf } from "../domain/importedRow.js";
 import { OccurrenceCounter } from "../domain/rowIdentity.js";
 import { contentHash, identityOf } from "./contentHash.js";
 import { NO_ROWS_YET } from "./createImport.js";
@@ -161,23 +161,29 @@ class ImportRun {
     if (!layout) {
       throw new Refusal(
         "LAYOUT_UNKNOWN",
-        "the column names are not those of a Schwab, Fidelity or Interactive Brokers export",
+        "the column names are not those of an export that we read: Schwab, Fidelity, Vanguard, E*TRADE, Robinhood, Interactive Brokers, Coinbase, Trading 212, DEGIRO",
       );
     }
     this.#item = { ...this.#item, broker: layout.broker };
+    if (layout.survey) {
+      for await (const record of readCsv(decodeText(() => this.#bytes()))) layout.survey(record);
+    }
     for (const record of first) await this.#take(layout, record);
     return layout;
   }
 
   async #take(layout: OpenLayout, record: CsvRecord): Promise<void> {
-    if (this.#item.rowsTotal + this.#batch.length === ROWS_MAX) {
+    if (this.#item.rowsTotal + this.#batch.length >= ROWS_MAX) {
       const message = `a file has at most ${ROWS_MAX} rows: export a shorter period`;
       throw new Refusal("UPLOAD_TOO_LARGE", message, { rowsMax: ROWS_MAX });
     }
     this.#charactersRead += record.raw.length;
     const parsed = this.#ofSourceAccount(layout.parseRow(record));
-    this.#batch.push({ row: this.#counter.number(parsed, this.#isKnown), raw: record.raw });
-    if (this.#batch.length === BATCH_ROWS) await this.#flush();
+    for (const [part, row] of partsOf(parsed).entries()) {
+      const numbered = this.#counter.number(row, this.#isKnown);
+      this.#batch.push({ row: numbered, part, raw: record.raw });
+    }
+    if (this.#batch.length >= BATCH_ROWS) await this.#flush();
   }
 
   async #flush(): Promise<void> {

@@ -64,6 +64,8 @@ export interface Import extends ImportCounts {
 /** One record of the file with its verdict. */
 export interface ImportRow {
   readonly line: number;
+  /** 0 for what a record does first; a record of two transactions is two rows, 0 and 1. */
+  readonly part: number;
   /** The record as it stands in the file. */
   readonly raw: string;
   readonly verdict: RowVerdict;
@@ -165,8 +167,8 @@ export interface ImportStore {
   removeRows(importId: string): Promise<void>;
   /** In order of lines. @param verdict all when null */
   rows(importId: string, verdict: RowVerdict | null, slice: Slice): Promise<readonly ImportRow[]>;
-  /** Rejects rows that were NEW. */
-  rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<void>;
+  /** Rejects what was NEW of these lines. @returns how many rows that were */
+  rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number>;
 }
 
 export interface LedgerStore {

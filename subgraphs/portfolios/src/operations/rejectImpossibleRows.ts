@@ -33,6 +33,5 @@ export async function rejectImpossibleRows(
     const { transactionId: _, ...facts } = refusal.facts;
     reasons.set(line, { code: refusal.code, message: refusal.message, facts: { ...facts, line } });
   }
-  if (reasons.size > 0) await unit.imports.rejectRows(item.id, reasons);
-  return reasons.size;
+  return reasons.size > 0 ? unit.imports.rejectRows(item.id, reasons) : 0;
 }

@@ -10,6 +10,8 @@ import type { Account, ImportDraft, ImportRow, InstrumentFacts, Market } from ".
 
 /** A numbered row with the text it stands in. */
 export interface NumberedRow {
+  /** Place among the transactions of its record, from 0. */
+  readonly part: number;
   readonly row: ImportedRow;
   readonly raw: string;
 }
@@ -45,7 +47,7 @@ export class RowReview {
     const drafts = rows.flatMap(({ row }) => ("draft" in row ? [row.draft] : []));
     await this.#learnInstruments(drafts);
     await this.#learnRates(drafts);
-    return rows.map((row) => this.#toImportRow(row));
+    return rejectWholeRecords(rows.map((row) => this.#toImportRow(row)));
   }
 
   async #learnInstruments(drafts: readonly TransactionDraft[]): Promise<void> {
@@ -72,9 +74,9 @@ export class RowReview {
     }
   }
 
-  #toImportRow({ row, raw }: NumberedRow): ImportRow {
+  #toImportRow({ row, part, raw }: NumberedRow): ImportRow {
     const { line, verdict } = row;
-    const base = { line, raw, reason: null, note: null, draft: null };
+    const base = { line, part, raw, reason: null, note: null, draft: null };
     switch (verdict) {
       case "INFORMATIONAL":
         return { ...base, verdict, note: row.note };
@@ -126,7 +128,8 @@ export class RowReview {
     const symbol = symbolOf(draft);
     if (instrument === null && !NEEDS_NO_INSTRUMENT.has(draft.kind)) {
       if (symbol !== null) {
-        return reason("UNKNOWN_SYMBOL", `no instrument with the symbol ${symbol} is known`, {
+        const what = draft.symbol === null ? "ISIN" : "symbol";
+        return reason("UNKNOWN_SYMBOL", `no instrument with the ${what} ${symbol} is known`, {
           symbol,
         });
       }
@@ -143,6 +146,15 @@ export class RowReview {
     }
     return null;
   }
+}
+
+/** What a record does is booked together or not at all: a conversion never only sells. */
+function rejectWholeRecords(rows: ImportRow[]): ImportRow[] {
+  const reasons = new Map(rows.flatMap(({ line, reason }) => (reason ? [[line, reason]] : [])));
+  return rows.map((row) => {
+    const reason = row.verdict === "NEW" && reasons.get(row.line);
+    return reason ? { ...row, verdict: "REJECTED", reason } : row;
+  });
 }
 
 /** What names the security: the ticker, else the ISIN. */

@@ -7,6 +7,7 @@ import { draftFromJson, type DraftJson } from "./draftJson.js";
 /** A row of portfolios.import_row. */
 export interface ImportRowRow {
   readonly line: number;
+  readonly part: number;
   readonly raw: string;
   readonly verdict: string;
   readonly reason_code: string | null;
@@ -19,6 +20,7 @@ export interface ImportRowRow {
 export function toImportRow(row: ImportRowRow): ImportRow {
   return {
     line: row.line,
+    part: row.part,
     raw: row.raw,
     // a CHECK of the table holds the verdict, the store writes the code from the registry
     verdict: row.verdict as RowVerdict,

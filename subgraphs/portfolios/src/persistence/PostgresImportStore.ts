@@ -39,6 +39,7 @@ const ROW_COLUMNS = {
   household_id: "uuid",
   import_id: "uuid",
   line: "int",
+  part: "int",
   raw: "text",
   verdict: "text",
   reason_code: "text",
@@ -210,6 +211,7 @@ export class PostgresImportStore implements ImportStore {
         household_id: item.householdId,
         import_id: item.id,
         line: row.line,
+        part: row.part,
         raw: row.raw,
         verdict: row.verdict,
         reason_code: row.reason?.code ?? null,
@@ -235,32 +237,34 @@ export class PostgresImportStore implements ImportStore {
   ): Promise<readonly ImportRow[]> {
     const rows = await query<ImportRowRow>(
       this.#em,
-      `select line, raw, verdict, reason_code, reason_message, reason_facts, note, draft
+      `select line, part, raw, verdict, reason_code, reason_message, reason_facts, note, draft
        from portfolios.import_row
        where household_id = any ($1::uuid[]) and import_id = $2
-         and ($3::text is null or verdict = $3) and line > $4
-       order by line limit $5`,
-      [this.#households, importId, verdict, slice.after?.[0] ?? 0, slice.first],
+         and ($3::text is null or verdict = $3) and (line, part) > ($4, $5)
+       order by line, part limit $6`,
+      [this.#households, importId, verdict, ...(slice.after ?? [0, 0]), slice.first],
     );
     return rows.map(toImportRow);
   }
 
-  async rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<void> {
+  async rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number> {
     const rejected = [...reasons].map(([line, { code, message, facts }]) => ({
       line,
       code,
       message,
       facts,
     }));
-    await query(
+    const changed = await query(
       this.#em,
       `update portfolios.import_row i
        set verdict = 'REJECTED', reason_code = r.code, reason_message = r.message, reason_facts = r.facts
        from json_to_recordset($3::json) as r(line int, code text, message text, facts jsonb)
        where i.household_id = any ($1::uuid[]) and i.import_id = $2 and i.line = r.line
-         and i.verdict = 'NEW'`,
+         and i.verdict = 'NEW'
+       returning i.line`,
       [this.#households, importId, JSON.stringify(rejected)],
     );
+    return changed.length;
   }
 
   /** A statement whose first two parameters are the viewer's households and the import. */
