@@ -162,6 +162,23 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
     expect(page.url()).toContain("next=");
   }, 45_000);
 
+  it("asks for at most 250 kB of packed JavaScript before the overview stands; charts come after it", async () => {
+    await enter();
+    await page.getByTestId("net-worth").waitFor();
+    const scripts = await page.evaluate(() =>
+      (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+        .filter(({ name }) => name.endsWith(".js"))
+        .map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize })),
+    );
+    const isChart = /\/(Donut|LineChart|uPlot)[^/]*$/;
+    const bytes = scripts
+      .filter(({ name }) => !isChart.test(name))
+      .reduce((sum, script) => sum + script.bytes, 0);
+    process.stdout.write(`first route: ${(bytes / 1_000).toFixed(1)} kB of packed JavaScript\n`);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThanOrEqual(250_000);
+  }, 30_000);
+
   it("says it is offline and keeps what was loaded", async () => {
     await enter();
     await page.getByTestId("net-worth").waitFor();
