@@ -132,8 +132,8 @@ describe("daily snapshots", () => {
     );
     await client.end();
     expect(rows).toEqual([
-      { part: "portfolios.snapshot_202602", n: 3, v: 1 },
-      { part: "portfolios.snapshot_202603", n: 1, v: 1 },
+      { part: "portfolios.snapshot_202602", n: 3, v: 2 },
+      { part: "portfolios.snapshot_202603", n: 1, v: 2 },
     ]);
   });
 

@@ -1,5 +1,9 @@
 import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
 import { AccountFields } from "./graphql/Account.js";
+import { AllocationFields } from "./graphql/Allocation.js";
+import { AllocationSliceFields } from "./graphql/AllocationSlice.js";
+import { InstrumentIncomeFields } from "./graphql/InstrumentIncome.js";
+import { PerformanceFields } from "./graphql/Performance.js";
 import { resolveAccount } from "./graphql/Account.reference.js";
 import {
   createPortfoliosContext,
@@ -34,6 +38,7 @@ import { TransactionFields } from "./graphql/Transaction.js";
 import { resolveTransaction } from "./graphql/Transaction.reference.js";
 import { Migration20260101000000 } from "./persistence/migrations/Migration20260101000000.js";
 import { Migration20261120180000 } from "./persistence/migrations/Migration20261120180000.js";
+import { Migration20261120180500 } from "./persistence/migrations/Migration20261120180500.js";
 import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
@@ -46,6 +51,8 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
   resolvers: [
     AccountFields,
     AccountQuery,
+    AllocationFields,
+    AllocationSliceFields,
     ConfirmImportMutation,
     CreateAccountMutation,
     CreateImportMutation,
@@ -56,7 +63,9 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     ImportQuery,
     ImportRowFields,
     InstrumentFields,
+    InstrumentIncomeFields,
     LotFields,
+    PerformanceFields,
     PortfolioChangeFields,
     PortfolioChangedSubscription,
     PortfolioFields,
@@ -76,7 +85,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Position: resolvePosition,
     Transaction: resolveTransaction,
   },
-  migrations: [Migration20260101000000, Migration20261120180000],
+  migrations: [Migration20260101000000, Migration20261120180000, Migration20261120180500],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },
     { name: SNAPSHOT_QUEUE, retryLimit: 5, expireInSeconds: 300 },

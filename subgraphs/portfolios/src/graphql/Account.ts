@@ -1,13 +1,15 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
 import { toConnection } from "@wealthgraph/chassis/connection";
 import { Key } from "@wealthgraph/chassis/directives";
-import { Money } from "@wealthgraph/chassis/scalars";
+import { CalendarDateScalar, Money } from "@wealthgraph/chassis/scalars";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import {
   type AccountKind,
   type Broker,
   type TaxTreatment,
   taxTreatmentOf,
 } from "../domain/account.js";
+import { accountPerformance, type PerformanceFigures } from "../operations/performance.js";
 import type { Account as AccountModel, Import as ImportModel } from "../operations/ports.js";
 import { AccountKindEnum } from "./AccountKind.js";
 import { BrokerEnum } from "./Broker.js";
@@ -15,6 +17,7 @@ import type { PortfoliosContext } from "./context.js";
 import { Household } from "./Household.js";
 import { Import } from "./Import.js";
 import { pageOf, positionKey, positionSlice, transactionKey, transactionSlice } from "./pages.js";
+import { Performance } from "./Performance.js";
 import { Person } from "./Person.js";
 import { PositionConnection } from "./PositionConnection.js";
 import { TaxTreatmentEnum } from "./TaxTreatment.js";
@@ -101,5 +104,17 @@ export class AccountFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<readonly ImportModel[]> {
     return context.importsByAccount.load(id);
+  }
+
+  @FieldResolver(() => Performance, {
+    description: "Returns over the days from `from` to `to`, both included.",
+  })
+  performance(
+    @Root() account: AccountModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<PerformanceFigures> {
+    return accountPerformance(context.services.work, context.viewer, account, { from, to });
   }
 }

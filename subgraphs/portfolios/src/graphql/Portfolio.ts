@@ -1,16 +1,40 @@
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { toConnection } from "@wealthgraph/chassis/connection";
 import { Inaccessible, Key, Requires } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, Money } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { type PerformanceFigures, portfolioPerformance } from "../operations/performance.js";
+import {
+  type AllocationDimension,
+  type AllocationFigures,
+  portfolioAllocation,
+} from "../operations/portfolioAllocation.js";
+import { type IncomeFigures, portfolioIncome } from "../operations/portfolioIncome.js";
+import { portfolioRisk, type RiskFigures } from "../operations/portfolioRisk.js";
 import { snapshotsBetween, type SnapshotColumns } from "../operations/snapshotsBetween.js";
 import type { StoredPosition } from "../operations/ports.js";
 import { portfolioValue, unrealizedGain } from "../operations/valuation.js";
+import { Allocation } from "./Allocation.js";
+import { AllocationDimensionEnum } from "./AllocationDimension.js";
 import type { PortfoliosContext } from "./context.js";
+import { Income } from "./Income.js";
 import { pageOf, positionKey, positionSlice } from "./pages.js";
+import { Performance } from "./Performance.js";
 import type { PortfolioModel } from "./Portfolio.reference.js";
 import { Position } from "./Position.js";
 import { PositionConnection } from "./PositionConnection.js";
+import { Risk, RiskArgs, riskOptions } from "./Risk.js";
 import { Snapshots } from "./Snapshots.js";
 
 /** All accounts of a household together; its id is the household's. */
@@ -98,5 +122,51 @@ export class PortfolioFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<SnapshotColumns> {
     return snapshotsBetween(context.services.work, context.viewer, id, { from, to });
+  }
+
+  @FieldResolver(() => Performance, {
+    description: "Returns over the days from `from` to `to`, both included.",
+  })
+  performance(
+    @Root() { id }: PortfolioModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<PerformanceFigures> {
+    return portfolioPerformance(context.services.work, context.viewer, id, { from, to });
+  }
+
+  @FieldResolver(() => Risk, { description: "Risk over the days from `from` to `to`." })
+  risk(
+    @Root() { id }: PortfolioModel,
+    @Args(() => RiskArgs) args: RiskArgs,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<RiskFigures> {
+    return portfolioRisk(context.services.work, context.viewer, id, riskOptions(args));
+  }
+
+  @FieldResolver(() => Income, {
+    description: "Income of the days from `from` to `to`, both included.",
+  })
+  income(
+    @Root() { id }: PortfolioModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<IncomeFigures> {
+    return portfolioIncome(context.services.work, context.viewer, id, { from, to });
+  }
+
+  @Requires(QUOTES)
+  @FieldResolver(() => Allocation, {
+    nullable: true,
+    description: "At live prices. Null when a position has no quote.",
+  })
+  allocation(
+    @Root() portfolio: PortfolioModel,
+    @Arg("by", () => AllocationDimensionEnum) by: AllocationDimension,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<AllocationFigures | null> {
+    return portfolioAllocation(context.services.work, context.viewer, portfolio, by);
   }
 }

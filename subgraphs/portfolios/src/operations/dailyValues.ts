@@ -5,7 +5,8 @@ import { HouseholdLedger } from "../domain/householdLedger.js";
 import { type LedgerEvent, ordered } from "../domain/replayOrder.js";
 import type { Transaction } from "../domain/transaction.js";
 import type { ReplayOptions } from "../domain/replay.js";
-import type { Snapshot } from "./ports.js";
+import { DayFlows } from "./dayFlows.js";
+import type { AccountDay, Snapshot } from "./ports.js";
 
 /** Prices of one instrument in the ledger's currency, ascending by date, columns of equal length. */
 export interface PriceHistory {
@@ -32,7 +33,8 @@ export interface DailyValuesInput {
  * A day counts when a price of an instrument of the household, or a transaction, is dated on it;
  * between two prices the earlier one holds. An instrument without a price yet is valued at its last
  * trade price, and the day is marked. The ledger is the one that makes lots, run forward once, so
- * that cost agrees with the lots of that day.
+ * that cost agrees with the lots of that day. What came from outside or left is told beside, by
+ * account and for the household, valued like the holdings.
  *
  * @returns ascending by day, one at a time, so that the caller can let others run in between
  */
@@ -40,6 +42,7 @@ export function* dailyValues(input: DailyValuesInput): Generator<Snapshot, void>
   const events = ordered(input.transactions);
   const book = new RunningBook(input);
   const prices = new PriceCursor(input.prices);
+  const links = new Set(events.flatMap(({ transferredFrom }) => transferredFrom ?? []));
   let next = 0;
   for (const day of daysOf(input, events)) {
     const before = next;
@@ -49,16 +52,45 @@ export function* dailyValues(input: DailyValuesInput): Generator<Snapshot, void>
     }
     if (next > before) book.settle();
     if (day < input.from) continue;
-    const priced = book.held().map(({ id, units }) => ({ units, ...prices.at(id, day) }));
-    const invested = sum(priced.map(({ units, price }) => units.times(price)));
-    yield {
-      day,
-      value: invested.plus(book.cash),
-      cash: book.cash,
-      cost: book.cost,
-      isEstimated: priced.some(({ isEstimated }) => isEstimated),
-    };
+    yield snapshotOf(day, book, prices, new DayFlows(events.slice(before, next), links));
   }
+}
+
+function snapshotOf(
+  day: CalendarDate,
+  book: RunningBook,
+  prices: PriceCursor,
+  flows: DayFlows,
+): Snapshot {
+  const quotes = new Map<string, { readonly price: Decimal; readonly isEstimated: boolean }>();
+  const quote = (id: string) => {
+    const found = quotes.get(id) ?? prices.at(id, day);
+    quotes.set(id, found);
+    return found;
+  };
+  const invested = new Map<string, Decimal>();
+  let isEstimated = false;
+  for (const { accountId, instrumentId, units } of book.held()) {
+    const { price, isEstimated: isGuess } = quote(instrumentId);
+    isEstimated ||= isGuess;
+    invested.set(accountId, (invested.get(accountId) ?? ZERO).plus(units.times(price)));
+  }
+  const priceOf = (id: string) => quote(id).price;
+  const accounts = [...book.cash].map(([accountId, cash]): AccountDay => ({
+    accountId,
+    value: (invested.get(accountId) ?? ZERO).plus(cash),
+    cash,
+    ...flows.ofAccount(accountId, priceOf),
+  }));
+  return {
+    day,
+    value: sum(accounts.map(({ value }) => value)),
+    cash: sum(accounts.map(({ cash }) => cash)),
+    cost: book.cost,
+    isEstimated,
+    ...flows.ofHousehold(priceOf),
+    accounts,
+  };
 }
 
 function daysOf(
@@ -75,9 +107,11 @@ function daysOf(
 /** The ledger with totals that are kept up to date by what each day touches. */
 class RunningBook {
   readonly #ledger: HouseholdLedger;
-  readonly #held = new Map<string, { readonly units: Decimal; readonly cost: Decimal }>();
+  /** By account and instrument. */
+  readonly #held = new Map<string, Held>();
   readonly #touched = new Set<string>();
-  cash: Decimal = ZERO;
+  /** By account, from its first transaction on. */
+  readonly cash = new Map<string, Decimal>();
   cost: Decimal = ZERO;
 
   constructor({ accounts, options }: DailyValuesInput) {
@@ -86,30 +120,44 @@ class RunningBook {
 
   apply(event: LedgerEvent): void {
     this.#ledger.apply(event);
-    const { amount, instrumentId } = event.transaction;
-    this.cash = this.cash.plus(amount);
+    const { accountId, amount, instrumentId } = event.transaction;
+    this.cash.set(accountId, (this.cash.get(accountId) ?? ZERO).plus(amount));
     if (instrumentId !== null) this.#touched.add(instrumentId);
   }
 
   /** A transaction changes lots of its own instrument only, wash sales included. */
   settle(): void {
-    const sums = new Map([...this.#touched].map((id) => [id, { units: ZERO, cost: ZERO }]));
-    for (const { instrumentId, units, cost } of this.#ledger.holdings().lots) {
-      const before = sums.get(instrumentId);
-      if (!before) continue;
-      sums.set(instrumentId, { units: before.units.plus(units), cost: before.cost.plus(cost) });
+    for (const [key, { instrumentId, cost }] of this.#held) {
+      if (!this.#touched.has(instrumentId)) continue;
+      this.cost = this.cost.minus(cost);
+      this.#held.delete(key);
     }
-    for (const [id, after] of sums) {
-      this.cost = this.cost.plus(after.cost).minus(this.#held.get(id)?.cost ?? ZERO);
-      if (after.units.isZero()) this.#held.delete(id);
-      else this.#held.set(id, after);
+    for (const { accountId, instrumentId, units, cost } of this.#ledger.holdings().lots) {
+      if (!this.#touched.has(instrumentId)) continue;
+      const key = `${accountId} ${instrumentId}`;
+      const before = this.#held.get(key) ?? { units: ZERO, cost: ZERO };
+      this.cost = this.cost.plus(cost);
+      this.#held.set(key, {
+        accountId,
+        instrumentId,
+        units: before.units.plus(units),
+        cost: before.cost.plus(cost),
+      });
     }
     this.#touched.clear();
   }
 
-  held(): { readonly id: string; readonly units: Decimal }[] {
-    return [...this.#held].map(([id, { units }]) => ({ id, units }));
+  held(): Iterable<Held> {
+    return this.#held.values();
   }
+}
+
+/** What an account holds of an instrument. */
+interface Held {
+  readonly accountId: string;
+  readonly instrumentId: string;
+  readonly units: Decimal;
+  readonly cost: Decimal;
 }
 
 /** Prices as days go by; asked in ascending order of days. */

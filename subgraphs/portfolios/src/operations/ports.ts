@@ -114,8 +114,37 @@ export interface StoredLot extends Lot {
   readonly accountKind: AccountKind;
 }
 
-/** Values of a household at the end of one day, in USD. */
-export interface Snapshot {
+/** Goes up when the way daily values are calculated changes; stored with each. Version 2 has flows. */
+export const SNAPSHOT_CALCULATION = 2;
+
+/** What moved on one day, in USD, each ≥ 0. */
+export interface FlowTotals {
+  /** Money and securities that came from outside. */
+  readonly inflow: Decimal;
+  /** Money and securities that left. */
+  readonly outflow: Decimal;
+  /** Fees and commissions that were paid. */
+  readonly fees: Decimal;
+}
+
+/** An account at the end of one day, in USD. Transfers between own accounts are flows here. */
+export interface AccountDay extends FlowTotals {
+  readonly accountId: string;
+  readonly value: Decimal;
+  readonly cash: Decimal;
+}
+
+/** A day as performance reads it, of a household or of an account. */
+export interface PerformanceDay extends FlowTotals {
+  readonly day: CalendarDate;
+  readonly value: Decimal;
+  readonly isEstimated: boolean;
+  /** How it was calculated; below the current one it has no flows. */
+  readonly calculationVersion: number;
+}
+
+/** Values of a household at the end of one day, in USD. Transfers between own accounts are no flows. */
+export interface Snapshot extends FlowTotals {
   readonly day: CalendarDate;
   /** Holdings and cash. */
   readonly value: Decimal;
@@ -124,6 +153,8 @@ export interface Snapshot {
   readonly cost: Decimal;
   /** True when a holding was valued at its last trade price, because no market price was known. */
   readonly isEstimated: boolean;
+  /** Accounts that have had a transaction; their values and cash sum to the household's. */
+  readonly accounts: readonly AccountDay[];
 }
 
 /** A slice of a list in its order: at most `first` after the key `after`. */
@@ -186,6 +217,14 @@ export interface LedgerStore {
   washSaleExempt(instrumentIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Newest first; up to `first` for each account. */
   ofAccounts(accountIds: readonly string[], slice: Slice): Promise<readonly StoredTransaction[]>;
+  /** Dividends, distributions, interest and withholding by trade date, both ends included, oldest first. */
+  incomeOf(
+    householdId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly StoredTransaction[]>;
+  /** Asset class of each instrument, as market-data told it with the latest transaction. */
+  assetClasses(instrumentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface HoldingStore {
@@ -222,7 +261,25 @@ export interface SnapshotStore {
     snapshots: readonly Snapshot[],
   ): Promise<void>;
   /** In order of days, both ends included. */
-  between(householdId: string, from: CalendarDate, to: CalendarDate): Promise<readonly Snapshot[]>;
+  between(
+    householdId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly Omit<Snapshot, "accounts" | keyof FlowTotals>[]>;
+  /** True when a stored day comes from an older way of calculating. */
+  isOutdated(householdId: string): Promise<boolean>;
+  /** The last day before `from`, when there is one, and the days until `to`. */
+  performanceOfHousehold(
+    householdId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly PerformanceDay[]>;
+  /** As `performanceOfHousehold`. */
+  performanceOfAccount(
+    accountId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly PerformanceDay[]>;
 }
 
 /** Why a portfolio changed, as consumers of the event `portfolio.changed` read it; SUBSCRIBED opens a subscription. */

@@ -61,11 +61,14 @@ export async function enqueueAllSnapshots(work: Work): Promise<void> {
 async function takeOnce(ports: SnapshotPorts, job: SnapshotJob): Promise<boolean> {
   const { householdId } = job;
   const scope: Scope = { householdIds: [householdId] };
-  const { accounts, transactions } = await ports.work.within(scope, async (unit) => ({
+  const { accounts, transactions, isOutdated } = await ports.work.within(scope, async (unit) => ({
     accounts: await unit.accounts.ofHouseholds([householdId]),
     transactions: await unit.ledger.ofHousehold(householdId),
+    isOutdated: await unit.snapshots.isOutdated(householdId),
   }));
-  const from = job.from ?? earliestDay(transactions) ?? lastFinalDay(ports.clock());
+  // days of an older calculation are not mixed with new ones
+  const asked = isOutdated ? null : job.from;
+  const from = asked ?? earliestDay(transactions) ?? lastFinalDay(ports.clock());
   const snapshots = await valuesOf(ports, { accounts, transactions, from, householdId });
   return ports.work.within(scope, async (unit) => {
     await unit.ledger.lock(householdId);

@@ -1,4 +1,5 @@
 import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { LedgerStore, Slice, StoredTransaction } from "../operations/ports.js";
 import { insertRows } from "./insertRows.js";
 import { SELECT_TRANSACTION, toTransaction, type TransactionRow } from "./TransactionRow.js";
@@ -161,5 +162,34 @@ export class PostgresLedgerStore implements LedgerStore {
       [this.#households, accountIds, tradeDate, id, slice.first],
     );
     return rows.map(toTransaction);
+  }
+
+  async incomeOf(
+    householdId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly StoredTransaction[]> {
+    const rows = await query<TransactionRow>(
+      this.#em,
+      `${SELECT_TRANSACTION}
+       where t.household_id = any ($1::uuid[]) and t.household_id = $2 and ${COUNTS}
+         and t.kind in ('DIVIDEND', 'CAPITAL_GAIN_DISTRIBUTION', 'INTEREST', 'WITHHOLDING')
+         and t.trade_date between $3 and $4 order by t.trade_date, t.id`,
+      [this.#households, householdId, from, to],
+    );
+    return rows.map(toTransaction);
+  }
+
+  async assetClasses(instrumentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await query<{ readonly instrument_id: string; readonly asset_class: string }>(
+      this.#em,
+      `select distinct on (t.instrument_id) t.instrument_id, t.asset_class
+       from portfolios.transaction t
+       where t.household_id = any ($1::uuid[]) and t.instrument_id = any ($2::text[])
+         and t.asset_class is not null
+       order by t.instrument_id, t.created_at desc, t.id desc`,
+      [this.#households, instrumentIds],
+    );
+    return new Map(rows.map((row) => [row.instrument_id, row.asset_class]));
   }
 }

@@ -1,11 +1,14 @@
 import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import type { Snapshot, SnapshotStore } from "../operations/ports.js";
+import {
+  type FlowTotals,
+  type PerformanceDay,
+  type Snapshot,
+  SNAPSHOT_CALCULATION,
+  type SnapshotStore,
+} from "../operations/ports.js";
 import { insertRows } from "./insertRows.js";
-
-/** Raised when the way snapshots are calculated changes; stored with each. */
-export const CALCULATION_VERSION = 1;
 
 const COLUMNS = {
   household_id: "uuid",
@@ -14,8 +17,40 @@ const COLUMNS = {
   cash: "numeric",
   cost: "numeric",
   is_estimated: "boolean",
+  inflow: "numeric",
+  outflow: "numeric",
+  fees: "numeric",
   calculation_version: "int",
 } as const;
+
+const ACCOUNT_COLUMNS = {
+  household_id: "uuid",
+  account_id: "uuid",
+  day: "date",
+  value: "numeric",
+  cash: "numeric",
+  is_estimated: "boolean",
+  inflow: "numeric",
+  outflow: "numeric",
+  fees: "numeric",
+  calculation_version: "int",
+} as const;
+
+interface PerformanceRow {
+  readonly day: string;
+  readonly value: string;
+  readonly inflow: string;
+  readonly outflow: string;
+  readonly fees: string;
+  readonly is_estimated: boolean;
+  readonly calculation_version: number;
+}
+
+const flowColumns = ({ inflow, outflow, fees }: FlowTotals) => ({
+  inflow: inflow.toFixed(),
+  outflow: outflow.toFixed(),
+  fees: fees.toFixed(),
+});
 
 export class PostgresSnapshotStore implements SnapshotStore {
   readonly #em: SqlEntityManager;
@@ -37,10 +72,13 @@ export class PostgresSnapshotStore implements SnapshotStore {
       "select portfolios.ensure_snapshot_month(month) from unnest($1::date[]) as m (month)",
       [months],
     );
-    await query(this.#em, "delete from portfolios.snapshot where household_id = $1 and day >= $2", [
-      householdId,
-      from,
-    ]);
+    for (const table of ["snapshot", "account_snapshot"]) {
+      await query(
+        this.#em,
+        `delete from portfolios.${table} where household_id = $1 and day >= $2`,
+        [householdId, from],
+      );
+    }
     await insertRows(
       this.#em,
       "snapshot",
@@ -52,8 +90,26 @@ export class PostgresSnapshotStore implements SnapshotStore {
         cash: snapshot.cash.toFixed(),
         cost: snapshot.cost.toFixed(),
         is_estimated: snapshot.isEstimated,
-        calculation_version: CALCULATION_VERSION,
+        ...flowColumns(snapshot),
+        calculation_version: SNAPSHOT_CALCULATION,
       })),
+    );
+    await insertRows(
+      this.#em,
+      "account_snapshot",
+      ACCOUNT_COLUMNS,
+      snapshots.flatMap(({ day, isEstimated, accounts }) =>
+        accounts.map((account) => ({
+          household_id: householdId,
+          account_id: account.accountId,
+          day,
+          value: account.value.toFixed(),
+          cash: account.cash.toFixed(),
+          is_estimated: isEstimated,
+          ...flowColumns(account),
+          calculation_version: SNAPSHOT_CALCULATION,
+        })),
+      ),
     );
   }
 
@@ -61,7 +117,7 @@ export class PostgresSnapshotStore implements SnapshotStore {
     householdId: string,
     from: CalendarDate,
     to: CalendarDate,
-  ): Promise<readonly Snapshot[]> {
+  ): Promise<readonly Omit<Snapshot, "accounts" | keyof FlowTotals>[]> {
     const rows = await query<{
       readonly day: string;
       readonly value: string;
@@ -81,6 +137,58 @@ export class PostgresSnapshotStore implements SnapshotStore {
       cash: new Decimal(row.cash),
       cost: new Decimal(row.cost),
       isEstimated: row.is_estimated,
+    }));
+  }
+
+  async isOutdated(householdId: string): Promise<boolean> {
+    const rows = await query(
+      this.#em,
+      `select 1 from portfolios.snapshot where household_id = any ($1::uuid[]) and household_id = $2
+         and calculation_version < $3 limit 1`,
+      [this.#households, householdId, SNAPSHOT_CALCULATION],
+    );
+    return rows.length > 0;
+  }
+
+  performanceOfHousehold(
+    householdId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly PerformanceDay[]> {
+    return this.#performance("portfolios.snapshot", "household_id", [householdId, from, to]);
+  }
+
+  performanceOfAccount(
+    accountId: string,
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly PerformanceDay[]> {
+    return this.#performance("portfolios.account_snapshot", "account_id", [accountId, from, to]);
+  }
+
+  /** @param owner column of what the days belong to; with `table` a constant of this file */
+  async #performance(
+    table: string,
+    owner: string,
+    [id, from, to]: readonly [string, CalendarDate, CalendarDate],
+  ): Promise<readonly PerformanceDay[]> {
+    const rows = await query<PerformanceRow>(
+      this.#em,
+      `select day::text as day, value, inflow, outflow, fees, is_estimated, calculation_version
+       from ${table} where household_id = any ($1::uuid[]) and ${owner} = $2 and day <= $4
+         and day >= coalesce((select max(day) from ${table}
+           where household_id = any ($1::uuid[]) and ${owner} = $2 and day < $3), $3)
+       order by day`,
+      [this.#households, id, from, to],
+    );
+    return rows.map((row) => ({
+      day: row.day as CalendarDate,
+      value: new Decimal(row.value),
+      inflow: new Decimal(row.inflow),
+      outflow: new Decimal(row.outflow),
+      fees: new Decimal(row.fees),
+      isEstimated: row.is_estimated,
+      calculationVersion: row.calculation_version,
     }));
   }
 }

@@ -24,6 +24,8 @@ export const UNKNOWN_REASONS = [
   "NO_BENCHMARK",
   /** All capital is lost: there is no rate per year. */
   "TOTAL_LOSS",
+  /** The history waits to be calculated again; ask later. */
+  "RESTATEMENT_PENDING",
   /** A divisor is zero: nothing is held. */
   "NOTHING_HELD",
 ] as const;

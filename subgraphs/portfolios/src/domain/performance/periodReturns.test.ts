@@ -59,6 +59,14 @@ describe("moneyWeighted", () => {
     expect(short.period.value).toBeCloseTo(0.1, 12);
   });
 
+  it("is known for a week whose rate per year is beyond bounds", () => {
+    // 100 became 200 in four days: 2^(365/4) - 1 a year has 27 digits
+    const week = period(100, "2024-01-01", "2024-01-05 200");
+    expect(week.period.value).toBeCloseTo(1, 12);
+    expect(week.annualRate).toEqual({ value: null, reason: "NO_ROOT" });
+    expect(week.roots).toEqual([]);
+  });
+
   it("differs from the time-weighted one when money came before a fall", () => {
     // 100 double to 200, then 800 come and all falls to 500: a loss for the money, none for the time
     const result = period(

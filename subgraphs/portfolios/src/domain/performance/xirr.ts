@@ -10,7 +10,7 @@ export interface CashFlow {
 }
 
 export interface Xirr {
-  /** Per year, 0.1 is 10 %; null with a reason. */
+  /** Per year or period, 0.1 is 10 %; null with a reason. */
   readonly rate: number | null;
   readonly reason: UnknownReason | null;
   /** Every rate that balances the flows, ascending; more than one makes `rate` ambiguous. */
@@ -25,11 +25,11 @@ const GRID = 512;
 const LOG_MIN = Math.log1p(RATE_MIN);
 const LOG_MAX = Math.log1p(RATE_MAX);
 
-/** Net flows by day, first day at 0; as columns, because they are summed thousands of times. */
+/** Net flows by day, in periods from the first; as columns, because they are summed thousands of times. */
 interface Flows {
-  readonly years: readonly number[];
+  readonly times: readonly number[];
   readonly amounts: readonly number[];
-  readonly lastYear: number;
+  readonly lastTime: number;
 }
 
 /**
@@ -49,7 +49,17 @@ interface Flows {
  * root when the balance never changes its sign
  */
 export function xirr(flows: readonly CashFlow[]): Xirr {
-  const net = netByDay(flows);
+  return internalRate(flows, DAYS_A_YEAR);
+}
+
+/**
+ * As `xirr`, as a rate per any number of days: the return of a week is no rate per year with six
+ * digits before the point.
+ *
+ * @param daysPerPeriod ≥ 1
+ */
+export function internalRate(flows: readonly CashFlow[], daysPerPeriod: number): Xirr {
+  const net = netByDay(flows, daysPerPeriod);
   if (!hasBothSigns(net.amounts)) {
     const isOneDay = hasBothSigns(flows.map(({ amount }) => amount)) && net.amounts.length < 2;
     return none(isOneDay ? "ONE_DAY_ONLY" : "ONE_SIGN_ONLY");
@@ -72,12 +82,12 @@ const none = (reason: UnknownReason): Xirr => ({ rate: null, reason, roots: [] }
 
 /** @returns value of the flows on their first day, at a yearly rate; 0 at a root of `xirr` */
 export function presentValue(flows: readonly CashFlow[], rate: number): number {
-  const { years, amounts } = netByDay(flows);
-  return years.reduce((total, t, i) => total + (amounts[i] ?? 0) * (1 + rate) ** -t, 0);
+  const { times, amounts } = netByDay(flows, DAYS_A_YEAR);
+  return times.reduce((total, t, i) => total + (amounts[i] ?? 0) * (1 + rate) ** -t, 0);
 }
 
 /** Sorted before they are added, so that the order of the input changes no bit of the result. */
-function netByDay(flows: readonly CashFlow[]): Flows {
+function netByDay(flows: readonly CashFlow[], daysPerPeriod: number): Flows {
   const sorted = flows
     .map(({ date, amount }) => ({ day: dayNumber(date), amount }))
     .sort((a, b) => a.day - b.day || a.amount - b.amount);
@@ -85,8 +95,8 @@ function netByDay(flows: readonly CashFlow[]): Flows {
   for (const { day, amount } of sorted) totals.set(day, (totals.get(day) ?? 0) + amount);
   const kept = [...totals].filter(([, amount]) => amount !== 0);
   const first = kept[0]?.[0] ?? 0;
-  const years = kept.map(([day]) => (day - first) / DAYS_A_YEAR);
-  return { years, amounts: kept.map(([, amount]) => amount), lastYear: years.at(-1) ?? 0 };
+  const times = kept.map(([day]) => (day - first) / daysPerPeriod);
+  return { times, amounts: kept.map(([, amount]) => amount), lastTime: times.at(-1) ?? 0 };
 }
 
 /**
@@ -94,15 +104,15 @@ function netByDay(flows: readonly CashFlow[]): Flows {
  * below 0 % they are taken at the last day instead of the first.
  */
 function valueAndSlope(
-  { years, amounts, lastYear }: Flows,
+  { times, amounts, lastTime }: Flows,
   log: number,
 ): { value: number; slope: number; size: number } {
-  const shift = log < 0 ? lastYear : 0;
+  const shift = log < 0 ? lastTime : 0;
   let value = 0;
   let slope = 0;
   let size = 0;
-  for (let i = 0; i < years.length; i++) {
-    const t = years[i] ?? 0;
+  for (let i = 0; i < times.length; i++) {
+    const t = times[i] ?? 0;
     const term = (amounts[i] ?? 0) * Math.exp((shift - t) * log);
     value += term;
     slope -= t * term;
@@ -125,15 +135,15 @@ function newton(flows: Flows): number | null {
 }
 
 /** True when the investor owns the investment, or owes it, all the time at this rate. */
-function keepsItsSign({ years, amounts }: Flows, rate: number): boolean {
+function keepsItsSign({ times, amounts }: Flows, rate: number): boolean {
   const log = Math.log1p(rate);
   let balance = 0;
   let sign = 0;
-  for (let i = 0; i < years.length - 1; i++) {
+  for (let i = 0; i < times.length - 1; i++) {
     balance += amounts[i] ?? 0;
     if (sign !== 0 && balance * sign < 0) return false;
     if (sign === 0) sign = Math.sign(balance);
-    balance *= Math.exp(((years[i + 1] ?? 0) - (years[i] ?? 0)) * log);
+    balance *= Math.exp(((times[i + 1] ?? 0) - (times[i] ?? 0)) * log);
   }
   return true;
 }
