@@ -121,6 +121,26 @@ describe("withdrawInOrder", () => {
     expect(of(36001).draws.deferred.toFixed()).toBe("51251.25");
   });
 
+  it("ends for balances without an end of digits, in every order", () => {
+    const third = (n: number) => usd(n).div(3);
+    const endless = plan({
+      balances: {
+        taxable: third(200000),
+        taxableBasis: third(100000),
+        deferred: third(500000),
+        roth: third(400000),
+        hsa: third(20000),
+      },
+      years: planned(30, 60000, 0, 3000),
+      growth: usd(1).div(7),
+    });
+    for (const order of ORDERS) {
+      const { rows } = withdrawInOrder(endless, order, FLAT);
+      expect(rows.length).toBe(30);
+      for (const r of rows) expect(r.shortfall.isZero() || r.closing.roth.isZero()).toBe(true);
+    }
+  });
+
   it("takes the required minimum and reinvests what is not needed", () => {
     const old = plan({ birthDate: date("1951-06-01"), years: planned(1, 1000) }); // 75: 24.6
     const row = firstRow(withdrawInOrder(old, "TAXABLE_ROTH_DEFERRED", FLAT));

@@ -1,7 +1,7 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import { invariant, Refusal } from "@wealthgraph/kernel/refusal";
-import { atLeastZero, excessOver, smaller } from "./federal.js";
+import { atLeastZero, excessOver, larger, smaller } from "./federal.js";
 import { requiredMinimum } from "./requiredMinimum.js";
 import {
   type Balances,
@@ -121,7 +121,7 @@ export function withdrawInOrder(
   tax: TaxOfYears,
 ): WithdrawalOutcome {
   const rows: WithdrawalRow[] = [];
-  let balances = plan.balances;
+  let balances = settled(plan.balances);
   for (const [i, planned] of plan.years.entries()) {
     const start = yearStart(plan, plan.firstYear + i, balances, planned);
     const row = rowOf(plan, start, leastDraw(start, order, taxAfter(rows, tax)));
@@ -181,9 +181,9 @@ interface Draw {
 
 /** The tax of one more year after those that are settled. */
 const taxAfter =
-  (settled: readonly TaxableYear[], tax: TaxOfYears) =>
+  (earlier: readonly TaxableYear[], tax: TaxOfYears) =>
   (next: TaxableYear): Decimal => {
-    const last = tax([...settled, next]).at(-1);
+    const last = tax([...earlier, next]).at(-1);
     invariant(last, "a tax function gives a tax for every year");
     return last;
   };
@@ -215,7 +215,7 @@ function leastDraw(
   let last = at(wanted);
   while (!last.isEnough && wanted.lt(most)) {
     short = wanted;
-    wanted = last.needed;
+    wanted = larger(last.needed, wanted.plus(CENT));
     last = at(wanted);
   }
   if (short === null || !last.isEnough) return last;
@@ -262,13 +262,25 @@ function rowOf(plan: WithdrawalPlan, start: YearStart, draw: Draw): WithdrawalRo
     tax,
     shortfall: excessOver(start.planned.spending, cash),
     reinvested,
-    closing: {
+    closing: settled({
       taxable: grown(opening.taxable, draws.taxable).plus(reinvested.times(plan.growth.plus(1))),
       taxableBasis: opening.taxableBasis.minus(basisSold).plus(reinvested),
       deferred: grown(opening.deferred, draws.deferred),
       roth: grown(opening.roth, draws.roth),
       hsa: grown(opening.hsa, draws.hsa),
-    },
+    }),
+  };
+}
+
+/** Half-even to ten places: so that draws and what they leave add up to the last digit. */
+function settled({ taxable, taxableBasis, deferred, roth, hsa }: Balances): Balances {
+  const places = (amount: Decimal) => amount.toDecimalPlaces(10, Decimal.ROUND_HALF_EVEN);
+  return {
+    taxable: places(taxable),
+    taxableBasis: places(taxableBasis),
+    deferred: places(deferred),
+    roth: places(roth),
+    hsa: places(hsa),
   };
 }
 
