@@ -354,9 +354,18 @@ async function routesOf(page: Page, endpoint: string): Promise<string[]> {
     "/import",
     await first("/accounts", "/imports/"),
     "/plan",
-    await first("/plan", "/plan/simulations/"),
+    await simulated(page, endpoint),
     "/tax",
     "/tax?tab=harvest",
     "/settings",
   ];
+}
+
+/** @returns the address of a simulation that was started just now */
+async function simulated(page: Page, endpoint: string): Promise<string> {
+  await page.goto(`${endpoint}/plan`);
+  await page.getByRole("button", { name: "Run the simulation" }).click();
+  await page.waitForURL(/\/plan\/simulations\//);
+  await page.getByTestId("success").waitFor();
+  return new URL(page.url()).pathname;
 }

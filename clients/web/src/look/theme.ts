@@ -1,11 +1,9 @@
-import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, SegmentedControl } from "@mantine/core";
 
 /** Colours are chosen so that every text reaches 4.5:1 on its ground, in both schemes (axe checks it). */
 export const theme = createTheme({
   primaryColor: "ink",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
@@ -14,6 +12,9 @@ export const theme = createTheme({
   headings: {
     fontWeight: "650",
     sizes: { h1: { fontSize: "1.6rem" }, h2: { fontSize: "1.05rem" }, h3: { fontSize: "0.95rem" } },
+  },
+  components: {
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 0 } }),
   },
   colors: {
     ink: [
