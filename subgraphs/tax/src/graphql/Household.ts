@@ -1,18 +1,22 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
 import { Key } from "@wealthgraph/chassis/directives";
+import type { ConversionPlan as ConversionPlanModel } from "../domain/conversions/conversionPlan.js";
 import type { TaxEstimate as TaxEstimateModel } from "../domain/taxEstimate.js";
 import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
 import { INCOME_KINDS, type IncomeKind } from "../domain/incomeKind.js";
 import type { TaxSchedule as TaxScheduleModel } from "../domain/taxSchedule.js";
+import { conversionPlan } from "../operations/conversionPlan.js";
 import type { TaxProfileKey } from "../operations/ports.js";
 import { taxEstimate, taxProfile } from "../operations/taxEstimate.js";
 import { taxSchedules } from "../operations/taxSchedules.js";
+import { ConversionPlan } from "./ConversionPlan.js";
+import { ConversionPlanInput, toConversionPlanRequest } from "./ConversionPlanInput.js";
 import type { TaxContext } from "./context.js";
 import { TaxEstimate } from "./TaxEstimate.js";
 import { TaxProfile } from "./TaxProfile.js";
 import { IncomeKindEnum, TaxSchedule } from "./TaxSchedule.js";
 
-/** Owned by users; tax adds taxProfile, taxEstimate and taxSchedules. */
+/** Owned by users; tax adds taxProfile, taxEstimate, taxSchedules and conversionPlan. */
 @Key("id")
 @ObjectType()
 export class Household {
@@ -67,5 +71,20 @@ export class HouseholdFields {
     const key = { householdId: household.id, year };
     const load = (k: TaxProfileKey) => context.taxProfileByKey.load(k);
     return taxSchedules(load, context.viewer, key, kinds ?? INCOME_KINDS);
+  }
+
+  @FieldResolver(() => ConversionPlan, {
+    nullable: true,
+    description:
+      "Roth conversions over years, one to two seconds of work: ask for it alone. Null like taxEstimate, or with BAD_INPUT.",
+  })
+  conversionPlan(
+    @Root() household: Household,
+    @Arg("input", () => ConversionPlanInput) input: ConversionPlanInput,
+    @Ctx() context: TaxContext,
+  ): Promise<ConversionPlanModel> {
+    const key = { householdId: household.id, year: input.firstYear };
+    const load = (k: TaxProfileKey) => context.taxProfileByKey.load(k);
+    return conversionPlan(load, context.viewer, key, toConversionPlanRequest(input));
   }
 }

@@ -1,0 +1,44 @@
+import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
+import { type ConversionPlan, conversionPlanSteps } from "../domain/conversions/conversionPlan.js";
+import type { ConversionPlanInput } from "../domain/conversions/conversionPlanInput.js";
+import { type LifePeriod, planYears } from "../domain/conversions/planYears.js";
+import type { LoadTaxProfile, TaxProfileKey } from "./ports.js";
+import { taxYear } from "./taxYear.js";
+
+/** What a household states for its conversion plan; the rest is in the tax profile of the first year. */
+export interface ConversionPlanRequest {
+  readonly years: number; // 1 to 40
+  readonly periods: readonly LifePeriod[];
+  readonly assumptions: Omit<ConversionPlanInput, "years">;
+}
+
+const SLICE_MS = 10;
+
+/**
+ * Plans a household's Roth conversions from its tax profile of the first year. One to two seconds
+ * of work in slices of some ten milliseconds: the process serves others between two of them.
+ *
+ * @param key household and first year
+ * @throws {Refusal} NOT_FOUND, TAX_YEAR_UNKNOWN, TAX_PROFILE_MISSING, TAX_STATE_UNKNOWN, BAD_INPUT
+ */
+export async function conversionPlan(
+  load: LoadTaxProfile,
+  viewer: Viewer,
+  key: TaxProfileKey,
+  request: ConversionPlanRequest,
+): Promise<ConversionPlan> {
+  requireHousehold(viewer, key.householdId, "read");
+  const { facts } = await taxYear(load, viewer, key);
+  const { assumptions, periods } = request;
+  const first = { year: key.year, facts };
+  const years = planYears(first, request.years, periods, assumptions.inflation);
+  const steps = conversionPlanSteps({ ...assumptions, years });
+  let sliceEnds = performance.now() + SLICE_MS;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < sliceEnds) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    sliceEnds = performance.now() + SLICE_MS;
+  }
+}
