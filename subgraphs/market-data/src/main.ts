@@ -1,10 +1,14 @@
+import { scopeOf } from "@wealthgraph/chassis/database";
 import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
 import { listingKey } from "./domain/instrument.js";
 import { openMarket } from "./openMarket.js";
+import { AlertClock } from "./operations/AlertClock.js";
 import { Ticker } from "./operations/Ticker.js";
 import { WatchList } from "./operations/WatchList.js";
+import { PostgresAlertStore, PostgresWaitingAlerts } from "./persistence/PostgresAlertStore.js";
 import { PostgresInstrumentStore } from "./persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "./persistence/PostgresQuoteStore.js";
+import { BusAlertNews } from "./providers/BusAlertNews.js";
 import { BusQuoteChannel } from "./providers/BusQuoteChannel.js";
 import { openRemotes } from "./providers/remote/openRemotes.js";
 import { RememberedInstrumentStore } from "./persistence/RememberedInstrumentStore.js";
@@ -47,11 +51,26 @@ await startSubgraph({
     const channel = new BusQuoteChannel(bus);
     const watchList = new WatchList(quotes, channel, clock);
     const ticker = new Ticker({ market, ticks: quotes, channel }, clock);
+    const waiting = new PostgresWaitingAlerts(database);
+    const alertClock = new AlertClock({ waiting, instruments, market, quotes }, clock);
     return {
-      services: { market, instruments, quotes, channel, watchList, now: clock.now },
-      start: () => ticker.start(),
+      services: {
+        market,
+        instruments,
+        quotes,
+        channel,
+        watchList,
+        now: clock.now,
+        alertNews: new BusAlertNews(bus),
+        alertsOf: (viewer) => new PostgresAlertStore(database, scopeOf(viewer)),
+      },
+      start: async () => {
+        await ticker.start();
+        if (settings.ROLE !== "api") alertClock.start();
+      },
       close: async () => {
         watchList.close();
+        await alertClock.stop();
         await ticker.stop();
       },
     };

@@ -1,21 +1,29 @@
 import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
+import { AlertFields } from "./graphql/Alert.js";
 import { MarketContext, type MarketServices } from "./graphql/context.js";
+import { Household, HouseholdFields } from "./graphql/Household.js";
+import { householdReference } from "./graphql/Household.reference.js";
 import { InstrumentFields } from "./graphql/Instrument.js";
 import { instrumentReference } from "./graphql/Instrument.reference.js";
+import { CreateAlertMutation } from "./graphql/Mutation.createAlert.js";
+import { RemoveAlertMutation } from "./graphql/Mutation.removeAlert.js";
 import { FxRateQuery } from "./graphql/Query.fxRate.js";
 import { InstrumentQuery } from "./graphql/Query.instrument.js";
 import { InstrumentBySymbolQuery } from "./graphql/Query.instrumentBySymbol.js";
 import { InstrumentsQuery } from "./graphql/Query.instruments.js";
 import { SearchInstrumentsQuery } from "./graphql/Query.searchInstruments.js";
 import { QuoteFields } from "./graphql/Quote.js";
+import { AlertFiredSubscription } from "./graphql/Subscription.alertFired.js";
 import { QuoteUpdatedSubscription } from "./graphql/Subscription.quoteUpdated.js";
 import { Migration001MarketData } from "./persistence/migrations/Migration001MarketData.js";
+import { Migration002Alerts } from "./persistence/migrations/Migration002Alerts.js";
 
-/** Instruments, quotes, bars and exchange rates. Nothing here belongs to a household. */
+/** Instruments, quotes, bars, exchange rates, corporate actions; of a household, its alerts. */
 export const subgraph: SubgraphDefinition<MarketContext, MarketServices> = {
   name: "market-data",
   schema: "market_data",
-  migrations: [Migration001MarketData],
+  migrations: [Migration001MarketData, Migration002Alerts],
+  publishesEvents: true,
   resolvers: [
     InstrumentQuery,
     InstrumentBySymbolQuery,
@@ -25,7 +33,13 @@ export const subgraph: SubgraphDefinition<MarketContext, MarketServices> = {
     QuoteUpdatedSubscription,
     InstrumentFields,
     QuoteFields,
+    AlertFields,
+    HouseholdFields,
+    CreateAlertMutation,
+    RemoveAlertMutation,
+    AlertFiredSubscription,
   ],
-  references: { Instrument: instrumentReference },
+  orphanedTypes: [Household],
+  references: { Instrument: instrumentReference, Household: householdReference },
   createContext: (base, services) => new MarketContext(base, services),
 };

@@ -1,9 +1,11 @@
 import DataLoader from "dataloader";
 import { loaderOf } from "@wealthgraph/chassis/loader";
 import type { BaseContext } from "@wealthgraph/chassis/subgraph";
+import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type Instrument, listingKey } from "../domain/instrument.js";
 import type { Quote } from "../domain/quote.js";
+import type { AlertNews, AlertStore, CreateAlertPorts } from "../operations/alerts.js";
 import { latestQuotes } from "../operations/latestQuotes.js";
 import { type QuarantinedPrice, quarantinedPrices } from "../operations/quarantinedPrices.js";
 import type { ListingKey } from "../operations/ports.js";
@@ -11,6 +13,8 @@ import type { WatchPorts } from "../operations/watchQuotes.js";
 
 /** What lives as long as the process. */
 export interface MarketServices extends WatchPorts {
+  readonly alertNews: AlertNews;
+  readonly alertsOf: (viewer: Viewer) => AlertStore;
   readonly now: () => Date;
 }
 
@@ -22,6 +26,7 @@ export class MarketContext implements BaseContext {
   readonly log: BaseContext["log"];
   /** The instant of the request: all its quotes are of this one. */
   readonly now: Date;
+  readonly alerts: AlertStore;
   readonly instrumentById: DataLoader<string, Instrument | null>;
   readonly instrumentByListing: DataLoader<ListingKey, Instrument | null, string>;
   readonly quoteOf: DataLoader<Instrument, Quote | null, string>;
@@ -36,6 +41,7 @@ export class MarketContext implements BaseContext {
     this.clientAddress = base.clientAddress;
     this.log = base.log;
     this.now = services.now();
+    this.alerts = services.alertsOf(base.viewer);
     const { instruments } = services;
     this.instrumentById = loaderOf((ids) => instruments.byIds(ids));
     this.instrumentByListing = new DataLoader(
@@ -63,6 +69,16 @@ export class MarketContext implements BaseContext {
       cacheKeyFn: (instrument) => instrument.id,
       maxBatchSize: 1_000,
     });
+  }
+
+  /** What making and removing an alert needs. */
+  alertPorts(): CreateAlertPorts {
+    return {
+      alerts: this.alerts,
+      viewer: this.viewer,
+      instrument: (id) => this.instrumentById.load(id),
+      quote: (of) => this.quoteOf.load(of),
+    };
   }
 
   /**

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Kind, parse } from "graphql";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { MemoryBus } from "@wealthgraph/chassis/bus";
+import { scopeOf } from "@wealthgraph/chassis/database";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import { ANONYMOUS } from "@wealthgraph/chassis/viewer";
@@ -13,8 +14,10 @@ import type { MarketDataProvider } from "../operations/ports.js";
 import { openMarket } from "../openMarket.js";
 import { tickQuotes } from "../operations/tickQuotes.js";
 import { WatchList } from "../operations/WatchList.js";
+import { PostgresAlertStore } from "../persistence/PostgresAlertStore.js";
 import { instrumentId, PostgresInstrumentStore } from "../persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "../persistence/PostgresQuoteStore.js";
+import { BusAlertNews } from "../providers/BusAlertNews.js";
 import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
 import { subgraph } from "../subgraph.js";
 import type { MarketServices } from "./context.js";
@@ -28,6 +31,7 @@ let graph: TestSubgraph;
 let services: MarketServices;
 let quotes: PostgresQuoteStore;
 let watchList: WatchList;
+let bus: MemoryBus;
 
 beforeAll(async () => {
   db = await createTestDatabase({ schema: "market_data", migrations: subgraph.migrations });
@@ -42,9 +46,19 @@ beforeAll(async () => {
   const instruments = new PostgresInstrumentStore(db.database);
   await instruments.ensure(listings);
   quotes = new PostgresQuoteStore(db.database);
-  const channel = new BusQuoteChannel(new MemoryBus());
+  bus = new MemoryBus();
+  const channel = new BusQuoteChannel(bus);
   watchList = new WatchList(quotes, channel, { now: () => now, onFailure: () => undefined });
-  services = { market, instruments, quotes, channel, watchList, now: () => now };
+  services = {
+    market,
+    instruments,
+    quotes,
+    channel,
+    watchList,
+    now: () => now,
+    alertNews: new BusAlertNews(bus),
+    alertsOf: (viewer) => new PostgresAlertStore(db.database, scopeOf(viewer)),
+  };
   graph = await openTestSubgraph(subgraph, services);
 });
 afterEach(() => {
@@ -341,11 +355,11 @@ describe("corporate actions in the graph", () => {
 describe("the files of the graph", () => {
   it("are named after their schema coordinates", () => {
     const here = new URL(".", import.meta.url);
-    const foreign = new Set(["Money", "Query", "Subscription"]);
+    const foreign = new Set(["Money", "Query", "Mutation", "Subscription"]);
     const coordinates = parse(graph.sdl).definitions.flatMap((definition) => {
       if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
       const name = definition.name.value;
-      const isRoot = name === "Query" || name === "Subscription";
+      const isRoot = ["Query", "Mutation", "Subscription"].includes(name);
       if (!isRoot) return foreign.has(name) ? [] : [name];
       return (definition.fields ?? []).map((field) => `${name}.${field.name.value}`);
     });
