@@ -442,4 +442,21 @@ describe("SQL statements", () => {
       [1, 1, 2, 3],
     ]);
   });
+
+  it("of the performance of several accounts is one", async () => {
+    const home = await household(GROWING, GROWING, GROWING);
+    world.db.statements.length = 0;
+    const { data, errors } = await world.ask(
+      home.viewer,
+      `${REPRESENTATIONS} { ... on Household { accounts {
+        performance(from: "2026-02-01", to: "2026-12-31") { endValue { amount } } } } } }`,
+      { r: [{ __typename: "Household", id: home.householdId }] },
+    );
+    expect(errors).toEqual([]);
+    expect(data._entities[0].accounts).toEqual(
+      Array.from({ length: 3 }, () => ({ performance: { endValue: { amount: "1890" } } })),
+    );
+    const reads = world.db.statements.filter((sql) => sql.includes("portfolios.account_snapshot"));
+    expect(reads).toHaveLength(1);
+  });
 });

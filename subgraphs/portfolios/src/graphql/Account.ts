@@ -115,6 +115,6 @@ export class AccountFields {
     @Arg("to", () => CalendarDateScalar) to: CalendarDate,
     @Ctx() context: PortfoliosContext,
   ): Promise<PerformanceFigures> {
-    return accountPerformance(context.services.work, context.viewer, account, { from, to });
+    return accountPerformance(context.daysOfAccount, context.viewer, account, { from, to });
   }
 }

@@ -14,6 +14,7 @@ import type {
   Import,
   ImportNews,
   ImportRow,
+  PerformanceDay,
   Slice,
   StoredLot,
   StoredPosition,
@@ -21,6 +22,7 @@ import type {
   Unit,
   Work,
 } from "../operations/ports.js";
+import type { DayRange } from "../operations/performancePeriod.js";
 import type { UploadGrantSigner } from "../operations/uploadGrant.js";
 
 /** What lives as long as the process. */
@@ -69,6 +71,8 @@ export interface PortfoliosContext extends BaseContext {
   readonly costByHousehold: DataLoader<string, Money>;
   readonly isWashSaleExempt: DataLoader<string, boolean>;
   rowsOfImport(key: RowsKey): Promise<readonly ImportRow[]>;
+  /** Accounts that ask for the same range share a statement. */
+  daysOfAccount(this: void, id: string, range: DayRange): Promise<readonly PerformanceDay[]>;
 }
 
 export function createPortfoliosContext(
@@ -113,6 +117,7 @@ export function createPortfoliosContext(
     costByHousehold: usdOf(async (id) =>
       (await openPositionsByHousehold.load(id)).map(({ cost }) => cost.amount),
     ),
+    daysOfAccount: daysLoader(read),
     rowsOfImport: ({ importId, verdict, slice }) =>
       read((unit) => unit.imports.rows(importId, verdict, slice)),
   };
@@ -183,6 +188,25 @@ function pagesOf<Entity>(
     { cacheKeyFn: ({ parentId, slice }) => `${parentId} ${JSON.stringify(slice)}` },
   );
 }
+
+/** One loader a range: few are asked for in one request. */
+function daysLoader(read: Read): PortfoliosContext["daysOfAccount"] {
+  const loaders = new Map<string, ListLoader>();
+  return (accountId, { from, to }) => {
+    const key = `${from} ${to}`;
+    let loader = loaders.get(key);
+    if (!loader) {
+      loader = new DataLoader(async (ids) => {
+        const found = await read((unit) => unit.snapshots.performanceOfAccounts(ids, from, to));
+        return ids.map((id) => found.get(id) ?? []);
+      });
+      loaders.set(key, loader);
+    }
+    return loader.load(accountId);
+  };
+}
+
+type ListLoader = DataLoader<string, readonly PerformanceDay[]>;
 
 /** A sum in USD by household. */
 function usdOf(

@@ -14,13 +14,7 @@ import {
   type PerformancePeriod,
   type PeriodMoney,
 } from "./performancePeriod.js";
-import {
-  type Account,
-  type PerformanceDay,
-  SNAPSHOT_CALCULATION,
-  type Unit,
-  type Work,
-} from "./ports.js";
+import { type Account, type PerformanceDay, SNAPSHOT_CALCULATION, type Work } from "./ports.js";
 
 /** A return over the period, and the same as a yearly rate. */
 export interface PeriodReturn {
@@ -62,47 +56,41 @@ const HOUSEHOLD_ASSUMPTION =
 const ACCOUNT_ASSUMPTION = "Transfers between own accounts are external flows of each account.";
 
 /** @throws {Refusal} BAD_INPUT when `from` is after `to` */
-export function portfolioPerformance(
+export async function portfolioPerformance(
   work: Work,
   viewer: Viewer,
   householdId: string,
   range: DayRange,
 ): Promise<PerformanceFigures> {
   requireHousehold(viewer, householdId, "read");
-  return measured(work, viewer, range, {
-    read: (unit) => unit.snapshots.performanceOfHousehold(householdId, range.from, range.to),
-    assumption: HOUSEHOLD_ASSUMPTION,
-  });
+  requireRange(range);
+  const stored = await work.within(viewerScope(viewer), (unit) =>
+    unit.snapshots.performanceOfHousehold(householdId, range.from, range.to),
+  );
+  const assumptions = [...ASSUMPTIONS, HOUSEHOLD_ASSUMPTION];
+  return performanceFigures(performancePeriod(stored, range), assumptions);
 }
 
-/** @throws {Refusal} BAD_INPUT when `from` is after `to` */
-export function accountPerformance(
-  work: Work,
+/**
+ * @param daysOf loads the account's days of the range; several accounts share a statement
+ * @throws {Refusal} BAD_INPUT when `from` is after `to`
+ */
+export async function accountPerformance(
+  daysOf: (accountId: string, range: DayRange) => Promise<readonly PerformanceDay[]>,
   viewer: Viewer,
   account: Pick<Account, "id" | "householdId">,
   range: DayRange,
 ): Promise<PerformanceFigures> {
   requireHousehold(viewer, account.householdId, "read");
-  return measured(work, viewer, range, {
-    read: (unit) => unit.snapshots.performanceOfAccount(account.id, range.from, range.to),
-    assumption: ACCOUNT_ASSUMPTION,
-  });
+  requireRange(range);
+  const stored = await daysOf(account.id, range);
+  const assumptions = [...ASSUMPTIONS, ACCOUNT_ASSUMPTION];
+  return performanceFigures(performancePeriod(stored, range), assumptions);
 }
 
 /** @throws {Refusal} BAD_INPUT when `from` is after `to` */
 export function requireRange({ from, to }: DayRange): void {
   if (from > to) throw new Refusal("BAD_INPUT", `from ${from} is after to ${to}`, { from, to });
-}
-
-async function measured(
-  work: Work,
-  viewer: Viewer,
-  range: DayRange,
-  of: { read: (unit: Unit) => Promise<readonly PerformanceDay[]>; assumption: string },
-): Promise<PerformanceFigures> {
-  requireRange(range);
-  const stored = await work.within(viewerScope(viewer), of.read);
-  return performanceFigures(performancePeriod(stored, range), [...ASSUMPTIONS, of.assumption]);
 }
 
 /** All returns of one period; estimates in doubles, money exact. */

@@ -274,12 +274,12 @@ export interface SnapshotStore {
     from: CalendarDate,
     to: CalendarDate,
   ): Promise<readonly PerformanceDay[]>;
-  /** As `performanceOfHousehold`. */
-  performanceOfAccount(
-    accountId: string,
+  /** As `performanceOfHousehold`, by account; accounts without a day are left out. */
+  performanceOfAccounts(
+    accountIds: readonly string[],
     from: CalendarDate,
     to: CalendarDate,
-  ): Promise<readonly PerformanceDay[]>;
+  ): Promise<ReadonlyMap<string, readonly PerformanceDay[]>>;
 }
 
 /** Why a portfolio changed, as consumers of the event `portfolio.changed` read it; SUBSCRIBED opens a subscription. */

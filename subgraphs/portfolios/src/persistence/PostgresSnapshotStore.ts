@@ -37,6 +37,7 @@ const ACCOUNT_COLUMNS = {
 } as const;
 
 interface PerformanceRow {
+  readonly owner_id: string;
   readonly day: string;
   readonly value: string;
   readonly inflow: string;
@@ -150,45 +151,53 @@ export class PostgresSnapshotStore implements SnapshotStore {
     return rows.length > 0;
   }
 
-  performanceOfHousehold(
+  async performanceOfHousehold(
     householdId: string,
     from: CalendarDate,
     to: CalendarDate,
   ): Promise<readonly PerformanceDay[]> {
-    return this.#performance("portfolios.snapshot", "household_id", [householdId, from, to]);
+    const rows = await this.#performance("household", [householdId], from, to);
+    return rows.map(toPerformanceDay);
   }
 
-  performanceOfAccount(
-    accountId: string,
+  async performanceOfAccounts(
+    accountIds: readonly string[],
     from: CalendarDate,
     to: CalendarDate,
-  ): Promise<readonly PerformanceDay[]> {
-    return this.#performance("portfolios.account_snapshot", "account_id", [accountId, from, to]);
+  ): Promise<ReadonlyMap<string, readonly PerformanceDay[]>> {
+    const rows = await this.#performance("account", accountIds, from, to);
+    const grouped = Map.groupBy(rows, ({ owner_id }) => owner_id);
+    return new Map([...grouped].map(([id, own]) => [id, own.map(toPerformanceDay)]));
   }
 
-  /** @param owner column of what the days belong to; with `table` a constant of this file */
-  async #performance(
-    table: string,
-    owner: string,
-    [id, from, to]: readonly [string, CalendarDate, CalendarDate],
-  ): Promise<readonly PerformanceDay[]> {
-    const rows = await query<PerformanceRow>(
+  #performance(
+    owner: "household" | "account",
+    ids: readonly string[],
+    from: CalendarDate,
+    to: CalendarDate,
+  ): Promise<readonly PerformanceRow[]> {
+    const table = owner === "household" ? "portfolios.snapshot" : "portfolios.account_snapshot";
+    const own = `household_id = any ($1::uuid[]) and ${owner}_id = wanted.id`;
+    return query<PerformanceRow>(
       this.#em,
-      `select day::text as day, value, inflow, outflow, fees, is_estimated, calculation_version
-       from ${table} where household_id = any ($1::uuid[]) and ${owner} = $2 and day <= $4
-         and day >= coalesce((select max(day) from ${table}
-           where household_id = any ($1::uuid[]) and ${owner} = $2 and day < $3), $3)
-       order by day`,
-      [this.#households, id, from, to],
+      `select wanted.id as owner_id, days.* from unnest($2::uuid[]) as wanted (id) cross join lateral (
+         select day::text as day, value, inflow, outflow, fees, is_estimated, calculation_version
+         from ${table} where ${own} and day <= $4
+           and day >= coalesce((select max(day) from ${table} where ${own} and day < $3), $3)
+         order by day) days`,
+      [this.#households, ids, from, to],
     );
-    return rows.map((row) => ({
-      day: row.day as CalendarDate,
-      value: new Decimal(row.value),
-      inflow: new Decimal(row.inflow),
-      outflow: new Decimal(row.outflow),
-      fees: new Decimal(row.fees),
-      isEstimated: row.is_estimated,
-      calculationVersion: row.calculation_version,
-    }));
   }
+}
+
+function toPerformanceDay(row: PerformanceRow): PerformanceDay {
+  return {
+    day: row.day as CalendarDate,
+    value: new Decimal(row.value),
+    inflow: new Decimal(row.inflow),
+    outflow: new Decimal(row.outflow),
+    fees: new Decimal(row.fees),
+    isEstimated: row.is_estimated,
+    calculationVersion: row.calculation_version,
+  };
 }
