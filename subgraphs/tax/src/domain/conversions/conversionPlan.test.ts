@@ -169,6 +169,78 @@ describe("strategies", () => {
   });
 });
 
+describe("wealth after tax, in today's money", () => {
+  it("grows, is taxed at the end and deflated: 100,000 x 1.1 x 80 % / 1.1", () => {
+    const input = still(
+      {
+        savers: [saver("1966-05-01", 100_000)],
+        growth: { traditional: 0.1, roth: 0 },
+        inflation: 0.1,
+        terminalRates: { traditional: 0.2, gain: 0 },
+      },
+      1,
+    );
+    expect(replay(planContext(input), []).wealth).toBeCloseTo(80_000, 6);
+  });
+
+  it("owes the terminal rate on unrealized gain and none on basis of IRAs", () => {
+    // 1,000 that cost 400 at 15 %: 910; 10,000 of which 4,000 is basis at 24 %: 8,560
+    const input = still(
+      {
+        savers: [saver("1966-05-01", 10_000, 0, 4_000)],
+        taxable: { ...still().taxable, balance: new Decimal(1_000), costBasis: new Decimal(400) },
+        terminalRates: { traditional: 0.24, gain: 0.15 },
+      },
+      1,
+    );
+    expect(replay(planContext(input), []).wealth).toBeCloseTo(910 + 8_560, 6);
+  });
+
+  it("owes surcharges that the last years have decided, at their present value", () => {
+    const input = still({ savers: [saver("1961-05-01", 300_000)], discountRate: 0.1 }, 1);
+    const [outcome] = replay(planContext(input), [300_000]).outcomes;
+    const { wealth } = replay(planContext(input), [300_000]);
+    const surcharge = outcome?.surcharge.total.toNumber() ?? 0;
+    expect(surcharge).toBeGreaterThan(0);
+    expect(wealth).toBeCloseTo(300_000 - (outcome?.tax ?? 0) - surcharge / 1.21, 6);
+  });
+
+  it("says what nothing could pay, with the return it cost, and repays it from later cash", () => {
+    const years = [-10_000, 4_000, 20_000].map((cash, i) => ({
+      year: 2026 + i,
+      facts: blankFacts("SINGLE"),
+      netCash: new Decimal(cash),
+    }));
+    const taxable = { ...still().taxable, priceGrowth: 0.1 };
+    const { outcomes } = replay(planContext(still({ years, taxable })), []);
+    // 10,000; 11,000 - 4,000; 7,700 paid out of 20,000
+    expect(outcomes.map((o) => o.after.unfunded)).toEqual([10_000, 7_000, 0]);
+    expect(outcomes[2]?.after.taxable).toBe(12_300);
+  });
+
+  it("takes dividends into income and leaves price growth untaxed until sale", () => {
+    const taxable = {
+      balance: new Decimal(100_000),
+      costBasis: new Decimal(100_000),
+      priceGrowth: 0.05,
+      dividendYield: 0.02,
+      qualifiedShare: 0.75,
+    };
+    const [outcome] = replay(planContext(still({ taxable }, 1)), []).outcomes;
+    expect(outcome?.facts.ordinaryDividends.toNumber()).toBe(2_000);
+    expect(outcome?.facts.qualifiedDividends.toNumber()).toBe(1_500);
+    expect(outcome?.after.taxable).toBe(107_000);
+    expect(outcome?.after.costBasis).toBe(102_000);
+  });
+
+  it("never breaks even where 36,734 is paid to save 15 % of 200,000", () => {
+    const all = of(conversionPlan(twoYears, SMALL), "ALL_AT_ONCE");
+    expect(all.advantage.toNumber()).toBe(40_000 - 36_734);
+    const dear = { ...twoYears, terminalRates: { traditional: 0.15, gain: 0 } };
+    expect(of(conversionPlan(dear, SMALL), "ALL_AT_ONCE").breakEvenYear).toBeNull();
+  });
+});
+
 describe("withRates", () => {
   it("moves every rate and leaves the engine's own law as it is", () => {
     // 60,000 in 2026: 5,800 + 22 % of 9,600 at first; three points more are 1,800 more
