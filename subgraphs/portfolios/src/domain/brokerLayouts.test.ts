@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
+import fc from "fast-check";
 import { detectLayout, openLayout } from "./brokerLayout.js";
 import { type CsvRow, type ParsedRow, partsOf } from "./importedRow.js";
 
@@ -394,5 +395,45 @@ describe("a DEGIRO file", () => {
       "2024-03-05 BUY 1 US0378331005 @ 108 = -108 USD",
       "2024-03-05 FEE US0378331005 = -1 EUR",
     ]);
+  });
+});
+
+describe("any file with a known header", () => {
+  const cell = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.constantFrom("Buy", "Sell", "Bought", "BCXL", "Convert", "Market sell", "Stock split close"),
+    fc.constantFrom(
+      "Staking Income",
+      "Dividend (Dividend)",
+      "Koop 1 @ 900 EUR",
+      "Dividendbelasting",
+    ),
+    fc.constantFrom("3/28/2025", "28-03-2024", "2024-03-28", "2025-03-28 10:00:00 UTC", "03/28/24"),
+    fc.constantFrom("1", "-1", "0", "$1.50", "(2)", "1,5", "10S", "--", "99999999999999999999"),
+    fc.constantFrom("USD", "GBX", "EUR", "ALFA", "b-1", "Converted 1 BTC to 2 ETH", ""),
+  );
+
+  it("gives every record at least one verdict, the units and prices of a draft are positive, and nothing throws", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(HEADERS)),
+        fc.array(fc.array(cell, { minLength: 9, maxLength: 19 }), { maxLength: 20 }),
+        (header, body) => {
+          const rows = [header.split(","), ...body].map((cells, i) => ({ line: i + 1, cells }));
+          const layout = openLayout(rows);
+          if (!layout) throw new Error("no layout");
+          if (layout.survey) rows.forEach(layout.survey);
+          const verdicts = rows.map(layout.parseRow);
+          expect(verdicts.map((row) => row.line)).toEqual(rows.map((row) => row.line));
+          for (const row of verdicts.flatMap(partsOf)) {
+            if (row.verdict !== "TRANSACTION") continue;
+            const { kind, units, price } = row.draft;
+            if (kind !== "SPLIT" && units) expect(units.gt(0)).toBe(true);
+            if (price) expect(price.gt(0)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

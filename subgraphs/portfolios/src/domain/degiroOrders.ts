@@ -13,9 +13,11 @@ interface Money {
 
 /** The rows of one order, wherever they stand in the file. */
 interface Order {
-  readonly trades: Money[];
-  readonly costs: Money[];
-  readonly exchanged: Money[];
+  /** The first in the file: it carries the costs. */
+  trade: Money | null;
+  readonly costs: Map<number, Money>;
+  /** How much of each currency was exchanged, without signs. */
+  readonly exchanged: Map<Currency, Decimal>;
 }
 
 /**
@@ -42,9 +44,9 @@ export class DegiroOrders {
       const { amount, currency } = changeOf(reader, columns);
       const part = partOf(meaningOf(words), words);
       if (part && amount && currency) {
-        const order = this.#orders.get(id) ?? { trades: [], costs: [], exchanged: [] };
+        const order = this.#orders.get(id) ?? newOrder();
         this.#orders.set(id, order);
-        order[part].push({ line: row.line, amount, currency });
+        addTo(order, part, { line: row.line, amount, currency });
       }
       return { note: "" };
     });
@@ -53,38 +55,57 @@ export class DegiroOrders {
   /** Costs that the trade on this line carries. */
   costsOf(id: string, line: number): Decimal {
     const order = this.#orders.get(id);
-    const trade = order?.trades[0];
-    if (!order || trade?.line !== line) return ZERO;
-    return sum(order.costs.map((cost) => inTradeCurrency(order, cost)?.negated() ?? ZERO));
+    if (order?.trade?.line !== line) return ZERO;
+    const costs = [...order.costs.values()];
+    return sum(costs.map((cost) => inTradeCurrency(order, cost)?.negated() ?? ZERO));
   }
 
   /** Line of the trade that carries the cost on this line; null when it stands for itself. */
   carrierOf(id: string, line: number): number | null {
     const order = this.#orders.get(id);
-    const cost = order?.costs.find((each) => each.line === line);
-    return order && cost && inTradeCurrency(order, cost) ? (order.trades[0]?.line ?? null) : null;
+    const cost = order?.costs.get(line);
+    return order?.trade && cost && inTradeCurrency(order, cost) ? order.trade.line : null;
   }
 }
 
-function partOf(meaning: DegiroMeaning | null, words: string): keyof Order | null {
+type Part = "TRADE" | "COST" | "EXCHANGE";
+
+function newOrder(): Order {
+  return { trade: null, costs: new Map(), exchanged: new Map() };
+}
+
+function addTo(order: Order, part: Part, money: Money): void {
+  switch (part) {
+    case "TRADE":
+      order.trade ??= money;
+      break;
+    case "COST":
+      order.costs.set(money.line, money);
+      break;
+    case "EXCHANGE": {
+      const before = order.exchanged.get(money.currency) ?? ZERO;
+      order.exchanged.set(money.currency, before.plus(money.amount.abs()));
+    }
+  }
+}
+
+function partOf(meaning: DegiroMeaning | null, words: string): Part | null {
   switch (meaning?.is) {
     case "TRADE":
-      return meaning.trade.occasion === "" ? "trades" : null;
+      return meaning.trade.occasion === "" ? "TRADE" : null;
     case "EFFECT":
-      return meaning.effect === "FEE" || meaning.effect === "TAX" ? "costs" : null;
+      return meaning.effect === "FEE" || meaning.effect === "TAX" ? "COST" : null;
     case "INTERNAL":
-      return /^(valuta|fx) /i.test(words) ? "exchanged" : null;
+      return /^(valuta|fx) /i.test(words) ? "EXCHANGE" : null;
     case undefined:
       return null;
   }
 }
 
-function inTradeCurrency({ trades, exchanged }: Order, cost: Money): Decimal | null {
-  const currency = trades[0]?.currency;
-  if (currency === undefined || cost.currency === currency) return currency ? cost.amount : null;
-  const total = (of: Currency) =>
-    sum(exchanged.filter((each) => each.currency === of).map((each) => each.amount.abs()));
-  const [bought, paid] = [total(currency), total(cost.currency)];
-  if (bought.isZero() || paid.isZero()) return null;
+function inTradeCurrency({ trade, exchanged }: Order, cost: Money): Decimal | null {
+  if (!trade || cost.currency === trade.currency) return trade && cost.amount;
+  const bought = exchanged.get(trade.currency);
+  const paid = exchanged.get(cost.currency);
+  if (!bought || !paid || bought.isZero() || paid.isZero()) return null;
   return cost.amount.times(bought).div(paid).toDecimalPlaces(2);
 }

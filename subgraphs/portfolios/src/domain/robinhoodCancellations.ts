@@ -8,8 +8,17 @@ interface Seen {
   readonly on: CalendarDate;
 }
 
+const compareDays = (a: Seen, b: Seen) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
+
+/** No number of a file is longer; what is, does not parse as one either. */
+const FIGURE_CHARACTERS_MAX = 40;
+
 /** Of money and units only the figures: a cancellation may turn the sign. */
-const figures = (text: string) => text.replace(/[^\d.]/g, "").replace(/\.?0+$/, "");
+const figures = (text: string) =>
+  text
+    .slice(0, FIGURE_CHARACTERS_MAX)
+    .replace(/[^\d.]/g, "")
+    .replace(/\.?0+$/, "");
 
 /**
  * Which rows of a file the broker cancelled: a BCXL row cancels the latest row, of its own day or an
@@ -68,17 +77,22 @@ export class Cancellations {
     if (this.#matches) return this.#matches;
     const byCancelled = new Map<number, number>();
     const byCancelling = new Map<number, number>();
-    for (const { line, on, key } of this.#cancelling) {
-      const candidates = (this.#booked.get(key) ?? []).filter(
-        (seen) => seen.on <= on && !byCancelled.has(seen.line),
+    for (const [key, cancelling] of Map.groupBy(this.#cancelling, (row) => row.key)) {
+      // read from its end: days rise, and of one day the first in the file comes last
+      const waiting = (this.#booked.get(key) ?? []).sort(
+        (a, b) => compareDays(b, a) || a.line - b.line,
       );
-      const latest = candidates.reduce<Seen | null>(
-        (best, seen) => (best && best.on >= seen.on ? best : seen),
-        null,
-      );
-      if (!latest) continue;
-      byCancelled.set(latest.line, line);
-      byCancelling.set(line, latest.line);
+      const open: Seen[] = [];
+      for (const { line, on } of cancelling.sort(compareDays)) {
+        for (let next = waiting.at(-1); next && next.on <= on; next = waiting.at(-1)) {
+          open.push(next);
+          waiting.pop();
+        }
+        const latest = open.pop();
+        if (!latest) continue;
+        byCancelled.set(latest.line, line);
+        byCancelling.set(line, latest.line);
+      }
     }
     return (this.#matches = { byCancelled, byCancelling });
   }
