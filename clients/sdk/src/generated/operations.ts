@@ -68,7 +68,13 @@ export type AssetClassAssumptionInput = {
 export type Broker =
   | 'SCHWAB'
   | 'FIDELITY'
-  | 'INTERACTIVE_BROKERS';
+  | 'INTERACTIVE_BROKERS'
+  | 'VANGUARD'
+  | 'ETRADE'
+  | 'ROBINHOOD'
+  | 'COINBASE'
+  | 'TRADING_212'
+  | 'DEGIRO';
 
 /** Assumptions of the caller instead of capitalMarketAssumptions. */
 export type CapitalMarketAssumptionsInput = {
@@ -114,6 +120,11 @@ export type CreateImportInput = {
   sourceAccount?: string | null | undefined;
 };
 
+/** Which credit is claimed for a student. */
+export type EducationCredit =
+  | 'AMERICAN_OPPORTUNITY'
+  | 'LIFETIME_LEARNING';
+
 /** Filing status of a federal return (Form 1040). */
 export type FilingStatus =
   | 'SINGLE'
@@ -131,6 +142,15 @@ export type GoalKind =
   | 'TRAVEL'
   | 'VEHICLE'
   | 'OTHER';
+
+/** USD a year. */
+export type HealthCoverageInput = {
+  premiums: MoneyInput;
+  /** Of the second lowest cost silver plan. */
+  benchmarkPremiums: MoneyInput;
+  advancePayments?: MoneyInput | null | undefined;
+  region?: PovertyRegion;
+};
 
 /** LONG: held for more than one year, counted from the day after acquisition. */
 export type HoldingTerm =
@@ -177,6 +197,12 @@ export type MoneyInput = {
   currency: string;
 };
 
+/** Where the household lives, for the poverty guideline. */
+export type PovertyRegion =
+  | 'CONTIGUOUS'
+  | 'ALASKA'
+  | 'HAWAII';
+
 /** What becomes of a row of a file. */
 export type RowVerdict =
   | 'NEW'
@@ -187,7 +213,7 @@ export type RowVerdict =
 /** A household's tax year; replaces the whole profile. Amounts in USD, whole cents; absent ones are 0. */
 export type SetTaxProfileInput = {
   householdId: string | number;
-  /** One of taxYears. */
+  /** One of taxYears, or a later one, whose figures are projected. */
   year: number;
   filingStatus: FilingStatus;
   /** >= 0 */
@@ -219,6 +245,8 @@ export type SetTaxProfileInput = {
   spouseBirthDate?: string | null | undefined;
   /** Joint returns only. */
   spouseIsBlind?: boolean;
+  /** People, retirement, Schedule A, credits; absent: nothing of them is stated. */
+  details?: TaxDetailsInput | null | undefined;
   /** The version that was read; absent for the first profile of the year. */
   version?: number | null | undefined;
 };
@@ -287,11 +315,102 @@ export type StartSimulationInput = {
   includeGoals?: boolean;
 };
 
+export type StudentExpensesInput = {
+  credit: EducationCredit;
+  expenses: MoneyInput;
+};
+
+export type TaxDependentInput = {
+  /** At the end of the year, 0 to 130. */
+  ageYears: number;
+  /** A child, not a relative. */
+  isQualifyingChild?: boolean;
+};
+
+/** More of a household's tax year; USD, >= 0, absent amounts are 0. */
+export type TaxDetailsInput = {
+  filer?: TaxPersonDetailsInput | null | undefined;
+  /** Joint returns only. */
+  spouse?: TaxPersonDetailsInput | null | undefined;
+  /** The spouse's part of the wages. */
+  spouseWages?: MoneyInput | null | undefined;
+  /** Absent: not stated. */
+  dependents?: Array<TaxDependentInput> | null | undefined;
+  canBeClaimedAsDependent?: boolean;
+  /** Separate returns only. */
+  livedApart?: boolean;
+  education?: Array<StudentExpensesInput>;
+  marketplace?: HealthCoverageInput | null | undefined;
+  /** Part of the interest that comes from US obligations. */
+  usGovernmentInterest?: MoneyInput | null | undefined;
+  /** Tax-exempt interest. */
+  taxExemptInterest?: MoneyInput | null | undefined;
+  /** Part of the tax-exempt interest, for the minimum tax. */
+  privateActivityBondInterest?: MoneyInput | null | undefined;
+  /** Section 199A dividends: part of the ordinary, not qualified ones. */
+  realEstateDividends?: MoneyInput | null | undefined;
+  /** Part of the long-term gain; its 28 % rate is not modelled. */
+  collectiblesGain?: MoneyInput | null | undefined;
+  /** Part of the long-term gain; its 25 % rate is not modelled. */
+  unrecapturedSection1250Gain?: MoneyInput | null | undefined;
+  /** Paid, before its limits. */
+  studentLoanInterest?: MoneyInput | null | undefined;
+  /** Before the floor of 7.5 % of income. */
+  medicalExpenses?: MoneyInput | null | undefined;
+  /** Before the cap. */
+  stateAndLocalTaxes?: MoneyInput | null | undefined;
+  /** Deductible interest as form 1098 has it. */
+  mortgageInterest?: MoneyInput | null | undefined;
+  /** Cash gifts to public charities, before their limits. */
+  charityCash?: MoneyInput | null | undefined;
+  /** On passive income of forms 1099. */
+  foreignTaxPaid?: MoneyInput | null | undefined;
+  /** Federal income tax withheld. */
+  withholding?: MoneyInput | null | undefined;
+  /** Estimated tax paid for the year. */
+  estimatedPayments?: MoneyInput | null | undefined;
+};
+
 /** OFFICIAL: published for the year, or in the statute. CARRIED_FORWARD: last known year's. PROJECTED: indexed by an assumption. */
 export type TaxFigureStatus =
   | 'OFFICIAL'
   | 'CARRIED_FORWARD'
   | 'PROJECTED';
+
+/** One person's part of a tax profile; USD, >= 0, absent ones are 0. */
+export type TaxPersonDetailsInput = {
+  /** Business profit; a loss is negative. */
+  selfEmploymentProfit?: MoneyInput | null | undefined;
+  /** Boxes 3 and 7; absent: as wages. */
+  socialSecurityWages?: MoneyInput | null | undefined;
+  /** Box 5; absent: as wages. */
+  medicareWages?: MoneyInput | null | undefined;
+  isStudent?: boolean;
+  /** Pre-tax deferrals to plans at work; in no federal income. */
+  electiveDeferrals?: MoneyInput | null | undefined;
+  /** Taxable pensions and annuities (Form 1040 line 5b). */
+  pensions?: MoneyInput | null | undefined;
+  /** Part of the pensions that comes from government service. */
+  publicPensions?: MoneyInput | null | undefined;
+  /** From traditional, SEP and SIMPLE IRAs, without conversions, rollovers and qualified charitable distributions. */
+  iraDistributions?: MoneyInput | null | undefined;
+  /** Converted from these IRAs to a Roth IRA. */
+  rothConversions?: MoneyInput | null | undefined;
+  /** Non-deductible contributions of earlier years (Form 8606 line 2). */
+  iraBasis?: MoneyInput | null | undefined;
+  /** Of this year (Form 8606 line 1). */
+  iraNonDeductibleContributions?: MoneyInput | null | undefined;
+  /** Value of all these IRAs on 31 December (Form 8606 line 6). */
+  iraYearEndValue?: MoneyInput | null | undefined;
+  /** Net benefits of the year (form SSA-1099 box 5). */
+  socialSecurityBenefits?: MoneyInput | null | undefined;
+  /** Deductible contributions, after the limits. */
+  iraDeduction?: MoneyInput | null | undefined;
+  /** Own contributions to a health savings account. */
+  hsaDeduction?: MoneyInput | null | undefined;
+  /** Contributions that count for the saver's credit (Form 8880 line 5). */
+  saversContributions?: MoneyInput | null | undefined;
+};
 
 /** How gains and income inside an account are taxed. */
 export type TaxTreatment =
