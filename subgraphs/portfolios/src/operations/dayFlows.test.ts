@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { history } from "../domain/ledgerNotation.js";
 import { ordered } from "../domain/replayOrder.js";
@@ -60,5 +61,34 @@ describe("DayFlows", () => {
         "2024-01-02 ira DEPOSIT @ 80",
       ),
     ).toBe("160 0 0");
+  });
+
+  it("nets to the same for the household as for its accounts together", () => {
+    const line = fc.tuple(
+      fc.constantFrom("broker", "spouse", "ira"),
+      fc.constantFrom("DEPOSIT @ 80", "WITHDRAWAL @ -80", "DEPOSIT @ 30", "FEE @ -2"),
+    );
+    const transfer = fc.constantFrom(
+      "TRANSFER_OUT 4 VTI",
+      "TRANSFER_IN 4 VTI",
+      "TRANSFER_IN 3 VTI",
+    );
+    const moved = fc.tuple(fc.constantFrom("broker", "spouse", "ira"), transfer);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(line, moved), { maxLength: 12 }), (rows) => {
+        const lines = rows.map(([account, rest]) => `2024-01-02 ${account} ${rest}`);
+        const net = (account: string | null) => {
+          const [inflow = 0, outflow = 0, fees = 0] = flowsOf(account, ...lines)
+            .split(" ")
+            .map(Number);
+          return { net: inflow - outflow, inflow, fees };
+        };
+        const own = ["broker", "spouse", "ira"].map(net);
+        const all = net(null);
+        expect(all.net).toBe(own.reduce((total, a) => total + a.net, 0));
+        expect(all.fees).toBe(own.reduce((total, a) => total + a.fees, 0));
+        expect(all.inflow).toBeLessThanOrEqual(own.reduce((total, a) => total + a.inflow, 0));
+      }),
+    );
   });
 });
