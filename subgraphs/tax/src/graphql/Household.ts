@@ -7,16 +7,18 @@ import { INCOME_KINDS, type IncomeKind } from "../domain/incomeKind.js";
 import type { TaxSchedule as TaxScheduleModel } from "../domain/taxSchedule.js";
 import { conversionPlan } from "../operations/conversionPlan.js";
 import type { TaxProfileKey } from "../operations/ports.js";
+import { stateTaxEstimate } from "../operations/stateTaxEstimate.js";
 import { taxEstimate, taxProfile } from "../operations/taxEstimate.js";
 import { taxSchedules } from "../operations/taxSchedules.js";
 import { ConversionPlan } from "./ConversionPlan.js";
 import { ConversionPlanInput, toConversionPlanRequest } from "./ConversionPlanInput.js";
 import type { TaxContext } from "./context.js";
+import { StateTaxEstimate, stateTaxEstimateOf } from "./StateTaxEstimate.js";
 import { TaxEstimate } from "./TaxEstimate.js";
 import { TaxProfile } from "./TaxProfile.js";
 import { IncomeKindEnum, TaxSchedule } from "./TaxSchedule.js";
 
-/** Owned by users; tax adds taxProfile, taxEstimate, taxSchedules and conversionPlan. */
+/** Owned by users; tax adds the fields below. */
 @Key("id")
 @ObjectType()
 export class Household {
@@ -51,6 +53,23 @@ export class HouseholdFields {
   ): Promise<TaxEstimateModel> {
     const key = { householdId: household.id, year };
     return taxEstimate((k) => context.taxProfileByKey.load(k), context.viewer, key);
+  }
+
+  @FieldResolver(() => StateTaxEstimate, {
+    nullable: true,
+    description:
+      "Income tax of a state from the household's tax profile. Null with TAX_STATE_UNKNOWN (its facts name the state), TAX_PROFILE_MISSING or TAX_YEAR_UNKNOWN.",
+  })
+  async stateTaxEstimate(
+    @Root() household: Household,
+    @Arg("year", () => Int) year: number,
+    @Arg("state", () => String, { description: "Postal code, upper case: one of taxStates." })
+    state: string,
+    @Ctx() context: TaxContext,
+  ): Promise<StateTaxEstimate> {
+    const key = { householdId: household.id, year };
+    const load = (k: TaxProfileKey) => context.taxProfileByKey.load(k);
+    return stateTaxEstimateOf(await stateTaxEstimate(load, context.viewer, key, state));
   }
 
   @FieldResolver(() => [TaxSchedule], {
