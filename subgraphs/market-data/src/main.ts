@@ -8,6 +8,7 @@ import { WatchList } from "./operations/WatchList.js";
 import { PostgresAlertStore, PostgresWaitingAlerts } from "./persistence/PostgresAlertStore.js";
 import { PostgresInstrumentStore } from "./persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "./persistence/PostgresQuoteStore.js";
+import { PostgresWatchlistStore } from "./persistence/PostgresWatchlistStore.js";
 import { BusAlertNews } from "./providers/BusAlertNews.js";
 import { BusQuoteChannel } from "./providers/BusQuoteChannel.js";
 import { openRemotes } from "./providers/remote/openRemotes.js";
@@ -63,6 +64,7 @@ await startSubgraph({
         now: clock.now,
         alertNews: new BusAlertNews(bus),
         alertsOf: (viewer) => new PostgresAlertStore(database, scopeOf(viewer)),
+        watchlistsOf: (viewer) => new PostgresWatchlistStore(database, scopeOf(viewer)),
       },
       start: async () => {
         await ticker.start();

@@ -7,6 +7,9 @@ import { InstrumentFields } from "./graphql/Instrument.js";
 import { instrumentReference } from "./graphql/Instrument.reference.js";
 import { CreateAlertMutation } from "./graphql/Mutation.createAlert.js";
 import { RemoveAlertMutation } from "./graphql/Mutation.removeAlert.js";
+import { CreateWatchlistMutation } from "./graphql/Mutation.createWatchlist.js";
+import { RemoveWatchlistMutation } from "./graphql/Mutation.removeWatchlist.js";
+import { UpdateWatchlistMutation } from "./graphql/Mutation.updateWatchlist.js";
 import { FxRateQuery } from "./graphql/Query.fxRate.js";
 import { InstrumentQuery } from "./graphql/Query.instrument.js";
 import { InstrumentBySymbolQuery } from "./graphql/Query.instrumentBySymbol.js";
@@ -16,13 +19,15 @@ import { QuoteFields } from "./graphql/Quote.js";
 import { AlertFiredSubscription } from "./graphql/Subscription.alertFired.js";
 import { QuoteUpdatedSubscription } from "./graphql/Subscription.quoteUpdated.js";
 import { Migration001MarketData } from "./persistence/migrations/Migration001MarketData.js";
+import { WatchlistFields } from "./graphql/Watchlist.js";
 import { Migration002Alerts } from "./persistence/migrations/Migration002Alerts.js";
+import { Migration003Watchlists } from "./persistence/migrations/Migration003Watchlists.js";
 
-/** Instruments, quotes, bars, exchange rates, corporate actions; of a household, its alerts. */
+/** Instruments, quotes, bars, exchange rates, corporate actions; of a household, its watchlists and alerts. */
 export const subgraph: SubgraphDefinition<MarketContext, MarketServices> = {
   name: "market-data",
   schema: "market_data",
-  migrations: [Migration001MarketData, Migration002Alerts],
+  migrations: [Migration001MarketData, Migration002Alerts, Migration003Watchlists],
   publishesEvents: true,
   resolvers: [
     InstrumentQuery,
@@ -34,6 +39,10 @@ export const subgraph: SubgraphDefinition<MarketContext, MarketServices> = {
     InstrumentFields,
     QuoteFields,
     AlertFields,
+    WatchlistFields,
+    CreateWatchlistMutation,
+    UpdateWatchlistMutation,
+    RemoveWatchlistMutation,
     HouseholdFields,
     CreateAlertMutation,
     RemoveAlertMutation,

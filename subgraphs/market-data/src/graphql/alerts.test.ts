@@ -16,6 +16,7 @@ import { NyseCalendar } from "../domain/nyseCalendar.js";
 import { PostgresAlertStore, PostgresWaitingAlerts } from "../persistence/PostgresAlertStore.js";
 import { instrumentId, PostgresInstrumentStore } from "../persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "../persistence/PostgresQuoteStore.js";
+import { PostgresWatchlistStore } from "../persistence/PostgresWatchlistStore.js";
 import { BusAlertNews } from "../providers/BusAlertNews.js";
 import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
 import { RememberedQuotes } from "../providers/RememberedQuotes.js";
@@ -75,6 +76,7 @@ beforeAll(async () => {
     now: () => NOW,
     alertNews: new BusAlertNews(bus),
     alertsOf: (viewer) => new PostgresAlertStore(database, scopeOf(viewer)),
+    watchlistsOf: (viewer) => new PostgresWatchlistStore(database, scopeOf(viewer)),
   };
   waiting = new PostgresWaitingAlerts(database);
   dispatcher = new OutboxDispatcher({
@@ -257,6 +259,102 @@ describe("alerts", () => {
   });
 });
 
+describe("watchlists", () => {
+  const LIST = "id name version instruments { symbol }";
+  const CREATE_LIST = `mutation($input: CreateWatchlistInput!) { createWatchlist(input: $input) { ${LIST} } }`;
+  const UPDATE_LIST = `mutation($input: UpdateWatchlistInput!) { updateWatchlist(input: $input) { ${LIST} } }`;
+  const REMOVE_LIST = `mutation($input: RemoveWatchlistInput!) { removeWatchlist(input: $input) }`;
+  const make = (viewer: Viewer, input: object = {}) =>
+    graph.ask(viewer, CREATE_LIST, {
+      input: { householdId: OURS, name: "Energy", instrumentIds: [AAA], ...input },
+    });
+  const listsOf = (viewer: Viewer, id: string) =>
+    graph.ask(
+      viewer,
+      `query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Household { watchlists { ${LIST} } } } }`,
+      { refs: [{ __typename: "Household", id }] },
+    );
+  afterEach(async () => {
+    await db.database.within({ householdIds: [OURS, THEIRS] }, (em) =>
+      query(em, "delete from market_data.watchlist"),
+    );
+  });
+
+  it("are made, changed at the version that was read, listed and removed", async () => {
+    const { data, errors } = await make(OWNER);
+    expect(errors).toEqual([]);
+    const { id } = data.createWatchlist;
+    const made = { id, name: "Energy", version: 1, instruments: [{ symbol: "AAA" }] };
+    expect(data.createWatchlist).toEqual(made);
+    const change = (input: object) =>
+      graph.ask(OWNER, UPDATE_LIST, { input: { watchlistId: id, ...input } });
+    const renamed = { ...made, name: "Oil", version: 2 };
+    expect((await change({ version: 1, name: "Oil" })).data.updateWatchlist).toEqual(renamed);
+    expect(codes(await change({ version: 1, name: "Gas" }))).toEqual(["CONFLICT"]);
+    const empty = { ...renamed, version: 3, instruments: [] };
+    expect((await change({ version: 2, instrumentIds: [] })).data.updateWatchlist).toEqual(empty);
+    expect((await listsOf(OWNER, OURS)).data._entities).toEqual([{ watchlists: [empty] }]);
+    const remove = (version: number) =>
+      graph.ask(OWNER, REMOVE_LIST, { input: { watchlistId: id, version } });
+    expect(codes(await remove(2))).toEqual(["CONFLICT"]);
+    expect((await remove(3)).data).toEqual({ removeWatchlist: true });
+    expect(codes(await remove(3))).toEqual(["NOT_FOUND"]);
+  });
+
+  it.each([
+    { what: "a foreign household", viewer: STRANGER, input: {}, code: "NOT_FOUND" },
+    { what: "nobody", viewer: ANONYMOUS, input: {}, code: "UNAUTHENTICATED" },
+    { what: "a viewer", viewer: viewerWith({ [OURS]: "VIEWER" }), input: {}, code: "FORBIDDEN" },
+    { what: "no name", viewer: OWNER, input: { name: "" }, code: "BAD_INPUT" },
+    { what: "a long name", viewer: OWNER, input: { name: "x".repeat(101) }, code: "BAD_INPUT" },
+    { what: "a control character", viewer: OWNER, input: { name: "a\u0000b" }, code: "BAD_INPUT" },
+    {
+      what: "an instrument twice",
+      viewer: OWNER,
+      input: { instrumentIds: [AAA, AAA] },
+      code: "BAD_INPUT",
+    },
+    {
+      what: "201 instruments",
+      viewer: OWNER,
+      input: { instrumentIds: Array.from({ length: 201 }, () => newId()) },
+      code: "BAD_INPUT",
+    },
+    {
+      what: "an unknown instrument",
+      viewer: OWNER,
+      input: { instrumentIds: ["x"] },
+      code: "NOT_FOUND",
+    },
+  ])("are refused for $what", async ({ viewer, input, code }) => {
+    expect(codes(await make(viewer, input))).toEqual([code]);
+    expect((await listsOf(OWNER, OURS)).data._entities).toEqual([{ watchlists: [] }]);
+  });
+
+  it("are at most 50 a household", async () => {
+    const store = services.watchlistsOf(OWNER);
+    const draft = { name: "List", instrumentIds: [] };
+    for (let i = 0; i < 49; i += 1) await store.add(OURS, draft, 50);
+    expect([codes(await make(OWNER)), codes(await make(OWNER))]).toEqual([[], ["BAD_INPUT"]]);
+  });
+
+  it("of another household cannot be seen, changed or removed, with and without our checks", async () => {
+    const { id } = (await make(OWNER)).data.createWatchlist;
+    expect(codes(await listsOf(STRANGER, OURS))).toEqual(["NOT_FOUND"]);
+    const input = { watchlistId: id, version: 1 };
+    expect(
+      codes(await graph.ask(STRANGER, UPDATE_LIST, { input: { ...input, name: "Mine" } })),
+    ).toEqual(["NOT_FOUND"]);
+    expect(codes(await graph.ask(STRANGER, REMOVE_LIST, { input }))).toEqual(["NOT_FOUND"]);
+    const theirs = new PostgresWatchlistStore(db.database, { householdIds: [THEIRS] });
+    const draft = { name: "Mine", instrumentIds: [] };
+    expect(await theirs.ofHousehold(OURS)).toEqual([]);
+    expect(await theirs.replace({ id, version: 1 }, draft)).toBeNull();
+    expect(await theirs.remove({ id, version: 1 })).toBe(false);
+    await expect(theirs.add(OURS, draft, 50)).rejects.toThrow("row-level security");
+  });
+});
+
 describe("the row-level security of market-data", () => {
   it("is forced on every table with a household", async () => {
     const rows = await db.database.global((em) =>
@@ -270,6 +368,7 @@ describe("the row-level security of market-data", () => {
     expect(rows).toEqual([
       { relname: "alert", forced: true },
       { relname: "outbox", forced: true },
+      { relname: "watchlist", forced: true },
     ]);
   });
 

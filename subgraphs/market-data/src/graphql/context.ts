@@ -9,12 +9,14 @@ import type { AlertNews, AlertStore, CreateAlertPorts } from "../operations/aler
 import { latestQuotes } from "../operations/latestQuotes.js";
 import { type QuarantinedPrice, quarantinedPrices } from "../operations/quarantinedPrices.js";
 import type { ListingKey } from "../operations/ports.js";
+import type { WatchlistPorts, WatchlistStore } from "../operations/watchlists.js";
 import type { WatchPorts } from "../operations/watchQuotes.js";
 
 /** What lives as long as the process. */
 export interface MarketServices extends WatchPorts {
   readonly alertNews: AlertNews;
   readonly alertsOf: (viewer: Viewer) => AlertStore;
+  readonly watchlistsOf: (viewer: Viewer) => WatchlistStore;
   readonly now: () => Date;
 }
 
@@ -27,6 +29,7 @@ export class MarketContext implements BaseContext {
   /** The instant of the request: all its quotes are of this one. */
   readonly now: Date;
   readonly alerts: AlertStore;
+  readonly watchlists: WatchlistStore;
   readonly instrumentById: DataLoader<string, Instrument | null>;
   readonly instrumentByListing: DataLoader<ListingKey, Instrument | null, string>;
   readonly quoteOf: DataLoader<Instrument, Quote | null, string>;
@@ -42,6 +45,7 @@ export class MarketContext implements BaseContext {
     this.log = base.log;
     this.now = services.now();
     this.alerts = services.alertsOf(base.viewer);
+    this.watchlists = services.watchlistsOf(base.viewer);
     const { instruments } = services;
     this.instrumentById = loaderOf((ids) => instruments.byIds(ids));
     this.instrumentByListing = new DataLoader(
@@ -69,6 +73,12 @@ export class MarketContext implements BaseContext {
       cacheKeyFn: (instrument) => instrument.id,
       maxBatchSize: 1_000,
     });
+  }
+
+  /** What making, changing and removing a watchlist needs. */
+  watchlistPorts(): WatchlistPorts {
+    const { watchlists, viewer, services } = this;
+    return { watchlists, viewer, instruments: services.instruments };
   }
 
   /** What making and removing an alert needs. */

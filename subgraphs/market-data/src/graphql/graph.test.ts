@@ -17,6 +17,7 @@ import { WatchList } from "../operations/WatchList.js";
 import { PostgresAlertStore } from "../persistence/PostgresAlertStore.js";
 import { instrumentId, PostgresInstrumentStore } from "../persistence/PostgresInstrumentStore.js";
 import { PostgresQuoteStore } from "../persistence/PostgresQuoteStore.js";
+import { PostgresWatchlistStore } from "../persistence/PostgresWatchlistStore.js";
 import { BusAlertNews } from "../providers/BusAlertNews.js";
 import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
 import { subgraph } from "../subgraph.js";
@@ -58,6 +59,7 @@ beforeAll(async () => {
     now: () => now,
     alertNews: new BusAlertNews(bus),
     alertsOf: (viewer) => new PostgresAlertStore(db.database, scopeOf(viewer)),
+    watchlistsOf: (viewer) => new PostgresWatchlistStore(db.database, scopeOf(viewer)),
   };
   graph = await openTestSubgraph(subgraph, services);
 });
