@@ -107,6 +107,7 @@ function Filters(props: {
       />
       <NativeSelect
         aria-label="Account"
+        style={{ flex: "1 1 140px" }}
         value={search.account ?? ""}
         data={[
           { value: "", label: "All accounts" },
@@ -116,6 +117,7 @@ function Filters(props: {
       />
       <NativeSelect
         aria-label="Asset class"
+        style={{ flex: "1 1 140px" }}
         value={search.assetClass ?? ""}
         data={[
           { value: "", label: "All asset classes" },
@@ -125,6 +127,7 @@ function Filters(props: {
       />
       <NativeSelect
         aria-label="Group by"
+        style={{ flex: "1 1 140px" }}
         value={search.group ?? ""}
         data={[
           { value: "", label: "Not grouped" },

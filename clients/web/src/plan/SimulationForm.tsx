@@ -113,7 +113,7 @@ function SimulationFields(props: {
         onChange={(event) => set({ contributionYears: event.currentTarget.value })}
       />
       <TextInput
-        label="Spent a month after that"
+        label="Then spent a month"
         inputMode="decimal"
         leftSection="$"
         required

@@ -27,7 +27,7 @@ export function Shell() {
     <AppShell
       header={{ height: 56 }}
       navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: true } }}
-      footer={{ height: 58, collapsed: false }}
+      footer={{ height: { base: 58, sm: 0 } }}
       padding={0}
     >
       <a className="skip link" href="#content">
