@@ -90,6 +90,11 @@ export class HouseholdLedger {
     };
   }
 
+  /** Open lots of one position, in FIFO order, adjusted for wash sales; none when nothing is held. */
+  lotsOf(accountId: string, instrumentId: string): readonly Lot[] {
+    return this.#lots.of(accountId, instrumentId);
+  }
+
   #newLot(transaction: UnitTransaction, cost: Decimal, isPurchase: boolean): Lot {
     invariant(transaction.units.gt(0) && cost.gte(0), "a lot has units and no negative cost");
     this.#sequence += 1;

@@ -125,26 +125,24 @@ class RunningBook {
     if (instrumentId !== null) this.#touched.add(instrumentId);
   }
 
-  /** A transaction changes lots of its own instrument only, wash sales included. */
+  /** A transaction changes lots of its own instrument only, in any account: wash sales included. */
   settle(): void {
-    for (const [key, { instrumentId, cost }] of this.#held) {
-      if (!this.#touched.has(instrumentId)) continue;
-      this.cost = this.cost.minus(cost);
-      this.#held.delete(key);
-    }
-    for (const { accountId, instrumentId, units, cost } of this.#ledger.holdings().lots) {
-      if (!this.#touched.has(instrumentId)) continue;
-      const key = `${accountId} ${instrumentId}`;
-      const before = this.#held.get(key) ?? { units: ZERO, cost: ZERO };
-      this.cost = this.cost.plus(cost);
-      this.#held.set(key, {
-        accountId,
-        instrumentId,
-        units: before.units.plus(units),
-        cost: before.cost.plus(cost),
-      });
+    for (const instrumentId of this.#touched) {
+      for (const accountId of this.cash.keys()) this.#settlePosition(accountId, instrumentId);
     }
     this.#touched.clear();
+  }
+
+  #settlePosition(accountId: string, instrumentId: string): void {
+    const key = `${accountId} ${instrumentId}`;
+    const lots = this.#ledger.lotsOf(accountId, instrumentId);
+    const cost = sum(lots.map((lot) => lot.cost));
+    this.cost = this.cost.plus(cost).minus(this.#held.get(key)?.cost ?? ZERO);
+    if (lots.length === 0) this.#held.delete(key);
+    else {
+      const units = sum(lots.map((lot) => lot.units));
+      this.#held.set(key, { accountId, instrumentId, units, cost });
+    }
   }
 
   held(): Iterable<Held> {
