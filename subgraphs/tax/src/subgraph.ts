@@ -6,6 +6,7 @@ import { Lot, LotFields } from "./graphql/Lot.js";
 import { resolveLot } from "./graphql/Lot.reference.js";
 import { LotHarvestFields } from "./graphql/LotHarvest.js";
 import { SetTaxProfileMutation } from "./graphql/Mutation.setTaxProfile.js";
+import { TaxStatesQuery } from "./graphql/Query.taxStates.js";
 import { TaxYearsQuery } from "./graphql/Query.taxYears.js";
 import { TaxEstimateFields } from "./graphql/TaxEstimate.js";
 import { TaxProfileFields } from "./graphql/TaxProfile.js";
@@ -26,6 +27,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     TaxEstimateFields,
     TaxProfileFields,
     TaxScheduleFields,
+    TaxStatesQuery,
     TaxYearsQuery,
   ],
   orphanedTypes: [Household, Lot],
