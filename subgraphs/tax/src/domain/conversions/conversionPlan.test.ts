@@ -116,9 +116,34 @@ describe("strategies", () => {
     expect(outcomes.map((o) => o.surchargePaid)).toEqual([0, 0, decided, 0]);
   });
 
-  it("charges nothing to those who are not on Medicare two years later", () => {
-    const context = planContext(still({ savers: [saver("1964-05-01", 300_000)] }, 1));
-    expect(replay(context, [300_000]).outcomes[0]?.surcharge.total.toNumber()).toBe(0);
+  it.each([
+    ["1963-05-01", true], // 65 in 2028, when the income of 2026 decides
+    ["1964-05-01", false],
+  ])("born %s: a surcharge in 2028 is %s", (born, isDue) => {
+    const context = planContext(still({ savers: [saver(born, 300_000)] }, 1));
+    expect(replay(context, [300_000]).outcomes[0]?.surcharge.total.gt(0)).toBe(isDue);
+  });
+
+  it("counts what April drew for tax as part of the year's minimum", () => {
+    const [first, second] = still().years;
+    const poor = still({ savers: [saver("1946-05-01", 500_000)] });
+    const years = first && second ? [{ ...first, netCash: new Decimal(-60_000) }, second] : [];
+    const { outcomes } = replay(planContext({ ...poor, years }), []);
+    expect(outcomes[0]?.after.drawnForTax[0]).toBe(outcomes[0]?.tax);
+    expect(outcomes[0]?.tax).toBeGreaterThan(0);
+    expect(outcomes[1]?.facts.filers[0]?.ira.distributions.toNumber()).toBe(outcomes[1]?.required);
+  });
+
+  it("puts the gain of selling for living costs on the same return", () => {
+    const [first] = still().years;
+    const taxable = {
+      ...still().taxable,
+      balance: new Decimal(20_000),
+      costBasis: new Decimal(10_000),
+    };
+    const years = first ? [{ ...first, netCash: new Decimal(-4_000) }] : [];
+    const { outcomes } = replay(planContext(still({ taxable, years })), []);
+    expect(outcomes[0]?.facts.longTermGain.toNumber()).toBe(2_000);
   });
 
   it("owes the surcharge of the first years to incomes before the plan", () => {
@@ -424,6 +449,26 @@ describe("laws of conversion plans", () => {
         }
       }),
       { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it("filling an edge never passes it, by not a cent", () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const context = planContext(input);
+        for (const { conversion, surcharge } of namedPath(context, "BELOW_IRMAA_TIER_1").outcomes) {
+          if (conversion > 0) expect(surcharge.tier).toBe(0);
+        }
+        for (const [i, { conversion, federal }] of namedPath(
+          context,
+          "FILL_22",
+        ).outcomes.entries()) {
+          const edge = context.years[i]?.parameters.ordinary.value.from.MARRIED_FILING_JOINTLY[3];
+          const ordinary = federal.taxableIncome.minus(federal.preferentialIncome);
+          if (conversion > 0) expect(ordinary.lte(edge ?? 0)).toBe(true);
+        }
+      }),
+      { numRuns: 30 },
     );
   }, 60_000);
 
