@@ -26,7 +26,7 @@ describe("the rate limit", () => {
   it.each([
     { document: "{ viewer { id } }", more: 0 },
     { document: 'mutation { signOut(refreshToken: "x") }', more: 0 },
-    { document: "query { startSimulation }", more: 0 },
+    { document: "{ household { conversionPlan { strategies } } }", more: 4 },
     { document: "mutation { startSimulation(input: {}) { id } }", more: 4 },
     {
       document:

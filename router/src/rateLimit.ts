@@ -11,12 +11,13 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 
 const WINDOW_SECONDS = 60;
 
-/** Mutations that move whole files or start long work. They cost as much as five others: 20 a minute of 100. */
-const BULK_MUTATIONS: ReadonlySet<string> = new Set([
+/** Fields that move whole files or start long work. They cost as much as five others: 20 a minute of 100. */
+const BULK_FIELDS: ReadonlySet<string> = new Set([
   "createImport",
   "confirmImport",
   "undoImport",
   "startSimulation",
+  "conversionPlan",
 ]);
 const BULK_POINTS = 5;
 
@@ -24,9 +25,8 @@ const BULK_POINTS = 5;
 export function bulkPoints(document: DocumentNode): number {
   let points = 0;
   visit(document, {
-    OperationDefinition: ({ operation }) => (operation === "mutation" ? undefined : false),
     Field: ({ name }) => {
-      if (BULK_MUTATIONS.has(name.value)) points += BULK_POINTS - 1;
+      if (BULK_FIELDS.has(name.value)) points += BULK_POINTS - 1;
     },
   });
   return points;

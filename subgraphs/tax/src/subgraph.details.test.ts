@@ -101,10 +101,13 @@ describe("TaxProfile.details", () => {
     expect(household.taxProfile.details).toEqual(stored);
   });
 
-  it("are null when none were stated, and go when a change leaves them out", async () => {
-    await set(COUPLE);
-    const { data } = await set({ version: 1 });
-    expect(data.setTaxProfile).toEqual({ version: 2, details: null });
+  it("stay when a client that does not know them changes the profile, and go when it says null", async () => {
+    const before = (await set(COUPLE)).data.setTaxProfile.details;
+    const { details: _, ...known } = COUPLE;
+    const kept = await set({ ...known, wages: usd("130000"), version: 1 });
+    expect(kept.data.setTaxProfile).toEqual({ version: 2, details: before });
+    const cleared = await set({ ...known, details: null, version: 2 });
+    expect(cleared.data.setTaxProfile).toEqual({ version: 3, details: null });
   });
 
   it.each<[string, object]>([

@@ -33,7 +33,17 @@ export const KINDS: readonly AccountKind[] = [
   "COVERDELL",
 ];
 
-export const BROKERS: readonly Broker[] = ["SCHWAB", "FIDELITY", "INTERACTIVE_BROKERS"];
+export const BROKERS: readonly Broker[] = [
+  "SCHWAB",
+  "FIDELITY",
+  "INTERACTIVE_BROKERS",
+  "VANGUARD",
+  "ETRADE",
+  "ROBINHOOD",
+  "COINBASE",
+  "TRADING_212",
+  "DEGIRO",
+];
 
 const START = { name: "", kind: "TAXABLE", broker: "", owner: "" };
 

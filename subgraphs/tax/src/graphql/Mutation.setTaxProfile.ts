@@ -3,8 +3,8 @@ import { Authenticated, RequiresScopes } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, MoneyInput } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { FilingStatus } from "../domain/filingStatus.js";
-import type { TaxProfile as TaxProfileModel, TaxProfileEntry } from "../domain/taxProfile.js";
-import { setTaxProfile } from "../operations/setTaxProfile.js";
+import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
+import { setTaxProfile, type TaxProfileStatement } from "../operations/setTaxProfile.js";
 import type { TaxContext } from "./context.js";
 import { FilingStatusEnum } from "./FilingStatus.js";
 import { dollars, TaxDetailsInput, toDetails } from "./TaxDetailsInput.js";
@@ -12,7 +12,7 @@ import { TaxProfile } from "./TaxProfile.js";
 
 @InputType({
   description:
-    "A household's tax year; replaces the whole profile. Amounts in USD, whole cents; absent ones are 0.",
+    "A household's tax year; replaces the whole profile but for absent details. Amounts in USD, whole cents; absent ones are 0.",
 })
 export class SetTaxProfileInput {
   @Field(() => ID)
@@ -73,7 +73,8 @@ export class SetTaxProfileInput {
 
   @Field(() => TaxDetailsInput, {
     nullable: true,
-    description: "People, retirement, Schedule A, credits; absent: nothing of them is stated.",
+    description:
+      "People, retirement, Schedule A, credits; absent: they stay as they are; null: nothing of them is stated.",
   })
   details?: TaxDetailsInput | null;
 
@@ -98,7 +99,7 @@ export class SetTaxProfileMutation {
   }
 }
 
-function toEntry(input: SetTaxProfileInput): TaxProfileEntry {
+function toEntry(input: SetTaxProfileInput): TaxProfileStatement {
   const { version: _, ...rest } = input;
   return {
     ...rest,
@@ -114,6 +115,6 @@ function toEntry(input: SetTaxProfileInput): TaxProfileEntry {
     itemizedDeductions: dollars("itemizedDeductions", input.itemizedDeductions),
     filerBirthDate: input.filerBirthDate ?? null,
     spouseBirthDate: input.spouseBirthDate ?? null,
-    details: toDetails(input.details),
+    details: input.details === undefined ? undefined : toDetails(input.details),
   };
 }

@@ -4,6 +4,11 @@ import { federalParametersFor } from "../domain/federalParameters.js";
 import { checkTaxProfile, type TaxProfile, type TaxProfileEntry } from "../domain/taxProfile.js";
 import type { TaxProfileStore } from "./ports.js";
 
+/** What a caller says; `details` absent (undefined) means "as they are", null means "none". */
+export type TaxProfileStatement = Omit<TaxProfileEntry, "details"> & {
+  readonly details: TaxProfileEntry["details"] | undefined;
+};
+
 /**
  * Stores what a household says of its tax year; the first time without a version.
  *
@@ -14,11 +19,12 @@ import type { TaxProfileStore } from "./ports.js";
 export async function setTaxProfile(
   profiles: TaxProfileStore,
   viewer: Viewer,
-  entry: TaxProfileEntry,
+  statement: TaxProfileStatement,
   version: number | null,
 ): Promise<TaxProfile> {
-  requireHousehold(viewer, entry.householdId, "write");
-  federalParametersFor(entry.year);
+  requireHousehold(viewer, statement.householdId, "write");
+  federalParametersFor(statement.year);
+  const entry = await withDetailsKept(profiles, statement, version);
   checkTaxProfile(entry);
   const stored =
     version === null ? await profiles.add(entry) : await profiles.replace(entry, version);
@@ -30,4 +36,16 @@ export async function setTaxProfile(
       : `the tax profile of ${entry.year} is not at version ${version}: read it again`,
     { year: entry.year, versionAsked: version },
   );
+}
+
+/** A client that does not know the details must not lose them; the version keeps the read from going stale. */
+async function withDetailsKept(
+  profiles: TaxProfileStore,
+  statement: TaxProfileStatement,
+  version: number | null,
+): Promise<TaxProfileEntry> {
+  const { details } = statement;
+  if (details !== undefined) return { ...statement, details };
+  const [stored] = version === null ? [] : await profiles.byKeys([statement]);
+  return { ...statement, details: stored?.details ?? null };
 }

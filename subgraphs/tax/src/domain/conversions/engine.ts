@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- the one door to the rest of domain/: the lint's pattern for domain/ knows no nested folder */
 /** What conversion plans take from the engine and its neighbours; no other file here imports from outside. */
 export { BLANK_FILER, blankFacts, type FederalFacts } from "../federalFacts.js";
 export {

@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- the one door to the rest of domain/: the lint's pattern for domain/ knows no nested folder */
 /** What retirement rules take from the federal engine; no other file here imports from outside. */
 export {
   atLeastZero,
