@@ -210,7 +210,7 @@ export type RowVerdict =
   | 'REJECTED'
   | 'INFORMATIONAL';
 
-/** A household's tax year; replaces the whole profile. Amounts in USD, whole cents; absent ones are 0. */
+/** A household's tax year; replaces the whole profile but for absent details. Amounts in USD, whole cents; absent ones are 0. */
 export type SetTaxProfileInput = {
   householdId: string | number;
   /** One of taxYears, or a later one, whose figures are projected. */
@@ -245,7 +245,7 @@ export type SetTaxProfileInput = {
   spouseBirthDate?: string | null | undefined;
   /** Joint returns only. */
   spouseIsBlind?: boolean;
-  /** People, retirement, Schedule A, credits; absent: nothing of them is stated. */
+  /** People, retirement, Schedule A, credits; absent: they stay as they are; null: nothing of them is stated. */
   details?: TaxDetailsInput | null | undefined;
   /** The version that was read; absent for the first profile of the year. */
   version?: number | null | undefined;
