@@ -62,6 +62,12 @@ describe("topology", () => {
     expect(Buffer.from(secrets.keys.USERS_MASTER_KEY, "base64url")).toHaveLength(32);
   });
 
+  it("lets a household ask 600 times a minute, unless the environment says otherwise", () => {
+    const rateOf = (environment: NodeJS.ProcessEnv) =>
+      specs(environment).at(-1)?.environment()["RATE_PER_MINUTE"];
+    expect([rateOf({}), rateOf({ RATE_PER_MINUTE: "50" })]).toEqual(["600", "50"]);
+  });
+
   it("lets only the router answer beyond the machine", () => {
     const hosts = specs({ HOST: "0.0.0.0", PORT: "4100" }).map(
       (spec) => spec.environment()["HOST"],
