@@ -106,7 +106,15 @@ function isInstalled(hash) {
 
 function npmCi() {
   // NODE_ENV=production or an omit setting would leave out what building needs.
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  // The warnings name engines: what runs later runs on the pinned Node, not on the one that installs.
+  const args = [
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const cli = process.env.npm_execpath;
   const [file, first] =
     cli !== undefined && cli.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
