@@ -79,7 +79,9 @@ describe("bootstrap", () => {
 
   it("installs what building needs whatever npm is set to leave out", async () => {
     await bootstrap();
-    expect(ran()[0]).toBe("ci --include=dev --include=optional --no-audit --no-fund");
+    expect(ran()[0]).toBe(
+      "ci --include=dev --include=optional --no-audit --no-fund --loglevel=error",
+    );
   });
 
   it("takes an install that npm made from this lockfile as it is", async () => {

@@ -21,7 +21,8 @@ export function printWelcome(
   write: (text: string) => void,
 ): void {
   write(`
-Wealthgraph answers at ${installation.address}/graphql
+Open ${installation.address}/ in a browser
+Programs ask ${installation.address}/graphql
 GraphiQL (development only): ${installation.address}/graphiql
 Data and logs: ${installation.dataDirectory}
 `);
