@@ -21,8 +21,8 @@ export function printWelcome(
   write: (text: string) => void,
 ): void {
   write(`
-Open ${installation.address}/ in a browser
-Programs ask ${installation.address}/graphql
+Wealthgraph answers at ${installation.address}/graphql
+Web client: ${installation.address}/
 GraphiQL (development only): ${installation.address}/graphiql
 Data and logs: ${installation.dataDirectory}
 `);
