@@ -41,7 +41,7 @@ export function ImportPage() {
   const { verdict } = route.useSearch();
   const answer = useGraph(ImportPreviewDocument, { importId, ...(verdict ? { verdict } : {}) });
   const current = answer.data?.import;
-  useFollowImport(importId, current?.status, answer.reload);
+  useFollowImport(importId, current, answer.reload);
   return (
     <Page
       title={current?.fileName ?? "Import"}
@@ -82,21 +82,27 @@ export function ImportPage() {
 
 const IS_MOVING: ReadonlySet<string> = new Set(["AWAITING_UPLOAD", "PARSING", "PREVIEW"]);
 
-/** The socket tells of progress; where it is refused, the state is asked for. The rows are read again when the state changes. */
-function useFollowImport(importId: string, status: string | undefined, reload: () => void): void {
-  useSubscription(ImportProgressDocument, { variables: { importId } });
+/**
+ * The socket tells of progress; where it is refused, the state is asked for. The rows are read again
+ * when the state changes, and when an answer that was longer on its way than the news is the older one.
+ */
+function useFollowImport(importId: string, shown: Import | null | undefined, reload: () => void) {
+  const news = useSubscription(ImportProgressDocument, { variables: { importId } });
   const isPolling = useSyncExternalStore(liveState.subscribe, liveState.read) === "POLLING";
+  const status = shown?.status;
   const before = useRef(status);
   useEffect(() => {
     if (before.current !== undefined && before.current !== status) reload();
     before.current = status;
   }, [status, reload]);
+  const isBehind = shown != null && (news.data?.importProgress.version ?? 0) > shown.version;
   const isAsked = isPolling && status !== undefined && IS_MOVING.has(status);
+  const everyMs = isBehind ? 250 : isAsked ? 2_000 : null;
   useEffect(() => {
-    if (!isAsked) return;
-    const timer = setInterval(reload, 2_000);
+    if (everyMs === null) return;
+    const timer = setInterval(reload, everyMs);
     return () => clearInterval(timer);
-  }, [isAsked, reload]);
+  }, [everyMs, reload]);
 }
 
 function Stages({ current, answer }: { readonly current: Import; readonly answer: PreviewAnswer }) {

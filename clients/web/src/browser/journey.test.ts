@@ -98,6 +98,27 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
     await page.getByText("No holdings yet").waitFor();
   }, 60_000);
 
+  it("shows an import's newest state when an older answer arrives after the news", async () => {
+    await enter();
+    let answers = 0;
+    await page.route("**/graphql", async (route) => {
+      const isPreview = (route.request().postData() ?? "").includes("query ImportPreview");
+      if (!isPreview || answers++ > 0) return route.fallback();
+      const json = (await (await route.fetch()).json()) as { data: { import: object } };
+      Object.assign(json.data.import, { status: "PARSING", version: 1 });
+      await page.waitForTimeout(2_500);
+      return route.fulfill({ json });
+    });
+    await page.goto(`${product.endpoint}/import`);
+    await page.getByLabel("Account", { exact: true }).selectOption({ index: 1 });
+    await page.locator("input[type=file]").setInputFiles({
+      name: "schwab.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(SCHWAB_FILE),
+    });
+    await page.getByText(/layout: 2 new transactions/).waitFor();
+  }, 45_000);
+
   it("moves the net worth with live quotes, and again after the socket was cut", async () => {
     const sockets: WebSocketRoute[] = [];
     await page.routeWebSocket(/\/graphql$/, (socket) => {
