@@ -1,11 +1,21 @@
-import { exponential } from "./elementary";
+import { ASSETS, beginPaths, fillMonths, GROSS } from "./market";
 import { monthNormals } from "./normals";
 
+export {
+  ASSETS,
+  ASSETS_MAX,
+  beginPaths,
+  FACTOR,
+  fillMonths,
+  GROSS,
+  INFLATION_GROWTH,
+  MEANS,
+  MONTHS_MAX,
+  PRICE_LEVELS,
+} from "./market";
 export { philoxBlock, setKey, WORDS } from "./philox";
 
 // Limits; the domain's limits are the same or smaller.
-export const ASSETS_MAX: i32 = 16;
-export const MONTHS_MAX: i32 = 1200;
 export const GOALS_MAX: i32 = 24;
 export const CHECKPOINTS_MAX: i32 = 102;
 export const SLICE_MAX: i32 = 256;
@@ -14,14 +24,11 @@ export const SLICE_MAX: i32 = 256;
 export const WITHDRAWAL_SHORT: i32 = 0x40000000;
 
 // Inputs, written by the host before `run`.
-/** Counts as i32: assets, months, goals, checkpoints. */
-export const COUNTS: usize = memory.data(16, 16);
+/** Counts as i32: months, goals, checkpoints. */
+export const COUNTS: usize = memory.data(12, 16);
 /** Wealth today. */
 export const START: usize = memory.data(8, 16);
 export const WEIGHTS: usize = memory.data(128, 16);
-export const MEANS: usize = memory.data(128, 16);
-/** Lower Cholesky factor of the monthly covariance of log returns, 16 x 16, row-major. */
-export const FACTOR: usize = memory.data(2048, 16);
 /** Money at the start of month m, index m - 1. */
 export const WITHDRAWALS: usize = memory.data(9600, 16);
 /** Money at the end of month m, index m - 1. */
@@ -39,33 +46,27 @@ export const FLAGS: usize = memory.data(1024, 16);
 
 const NORMALS: usize = memory.data(512, 16);
 
+/** Months of market that are drawn at once, so that they stay in the processor's nearest memory. */
+const STRETCH: i32 = 12;
+
 /** Two paths in the making: wealth and flags of the current month. */
 let wealth: v128 = f64x2.splat(0);
 let flags: v128 = f64x2.splat(0);
 
 /** The month's standard normals of paths firstPath..firstPath + 3, for tests: count x 4 doubles. */
 export function normalsOf(firstPath: i32, month: i32, count: i32): usize {
-  monthNormals(lanes(firstPath), month, count, NORMALS);
+  const paths = i32x4.add(i32x4.splat(firstPath), i32x4(0, 1, 2, 3));
+  monthNormals(paths, month, count, NORMALS);
   return NORMALS;
 }
 
-function lanes(firstPath: i32): v128 {
-  return i32x4.add(i32x4.splat(firstPath), i32x4(0, 1, 2, 3));
-}
-
-/** Gross return of the rebalanced portfolio for two paths, from their normals (stride 32 bytes). */
-function grossReturn(normals: usize): v128 {
-  const assets = load<i32>(COUNTS);
+/** Gross return of the rebalanced portfolio for two paths, from the assets' (stride 32 bytes). */
+function grossReturn(returns: usize): v128 {
+  const assets = load<i32>(ASSETS);
   let gross = f64x2.splat(0);
   for (let i: i32 = 0; i < assets; i++) {
-    let log = v128.load64_splat(MEANS + <usize>(i << 3));
-    const row = FACTOR + <usize>(i << 7);
-    for (let j: i32 = 0; j <= i; j++) {
-      const z = v128.load(normals + <usize>(j << 5));
-      log = f64x2.add(log, f64x2.mul(v128.load64_splat(row + <usize>(j << 3)), z));
-    }
     const weight = v128.load64_splat(WEIGHTS + <usize>(i << 3));
-    gross = f64x2.add(gross, f64x2.mul(weight, exponential(log)));
+    gross = f64x2.add(gross, f64x2.mul(weight, v128.load(returns + <usize>(i << 5))));
   }
   return gross;
 }
@@ -80,23 +81,23 @@ function settleGoal(goal: i32): void {
   }
 }
 
-function step(month: i32, normals: usize): void {
+function step(month: i32, returns: usize): void {
   const at = <usize>((month - 1) << 3);
   const withdrawal = v128.load64_splat(WITHDRAWALS + at);
   const short = f64x2.lt(wealth, withdrawal);
   flags = v128.or(flags, v128.and(short, i64x2.splat(<i64>WITHDRAWAL_SHORT)));
   const invested = v128.andnot(f64x2.sub(wealth, withdrawal), short);
-  const grown = f64x2.mul(invested, grossReturn(normals));
+  const grown = f64x2.mul(invested, grossReturn(returns));
   wealth = f64x2.add(grown, v128.load64_splat(CONTRIBUTIONS + at));
 }
 
 /** Runs four paths; `column` is their first column in WEALTH and FLAGS. */
 function runFour(firstPath: i32, column: i32): void {
-  const paths = lanes(firstPath);
-  const assets = load<i32>(COUNTS);
-  const months = load<i32>(COUNTS, 4);
-  const goals = load<i32>(COUNTS, 8);
-  const checkpoints = load<i32>(COUNTS, 12);
+  const assets = load<i32>(ASSETS);
+  const months = load<i32>(COUNTS);
+  const goals = load<i32>(COUNTS, 4);
+  const checkpoints = load<i32>(COUNTS, 8);
+  beginPaths(firstPath);
   let wealth0 = v128.load64_splat(START);
   let wealth1 = wealth0;
   let flags0 = i64x2.splat(0);
@@ -105,19 +106,21 @@ function runFour(firstPath: i32, column: i32): void {
   let checkpoint: i32 = 0;
   for (let month: i32 = 0; month <= months; month++) {
     if (month > 0) {
-      monthNormals(paths, month, assets, NORMALS);
+      const stretch = (month - 1) % STRETCH;
+      if (stretch == 0) fillMonths(min(STRETCH, months - month + 1));
+      const returns = GROSS + <usize>((stretch * assets) << 5);
       let nextGoal = goal;
       while (nextGoal < goals && load<i32>(GOAL_MONTHS + <usize>(nextGoal << 2)) == month)
         nextGoal++;
       wealth = wealth0;
       flags = flags0;
-      step(month, NORMALS);
+      step(month, returns);
       for (let g = goal; g < nextGoal; g++) settleGoal(g);
       wealth0 = wealth;
       flags0 = flags;
       wealth = wealth1;
       flags = flags1;
-      step(month, NORMALS + 16);
+      step(month, returns + 16);
       for (let g = goal; g < nextGoal; g++) settleGoal(g);
       wealth1 = wealth;
       flags1 = flags;

@@ -1,4 +1,4 @@
-import { exponential, monthNormals } from "./referenceNormals.js";
+import { referenceMarketPath } from "./referenceMarket.js";
 import type { SimulationPlan } from "./simulationPlan.js";
 
 /** Bit of a path's flags that says a withdrawal was not paid in full; bits 0..23 are the goals. */
@@ -19,15 +19,16 @@ export interface SimulatedPath {
  * cannot be paid in full is not paid at all.
  */
 export function referencePath(plan: SimulationPlan, path: number): SimulatedPath {
+  const { gross } = referenceMarketPath(plan.market, path);
   let wealth = plan.start;
   let flags = 0;
   const kept = [wealth];
-  for (let month = 1; month <= plan.months; month++) {
+  for (let month = 1; month <= plan.market.months; month++) {
     const withdrawal = plan.withdrawals[month - 1] ?? 0;
     if (wealth < withdrawal) flags |= WITHDRAWAL_SHORT;
     const invested = wealth < withdrawal ? 0 : wealth - withdrawal;
-    const normals = monthNormals(plan.key, path, month, plan.weights.length);
-    wealth = invested * grossReturn(plan, normals) + (plan.contributions[month - 1] ?? 0);
+    const returns = gross[month - 1] ?? [];
+    wealth = invested * portfolioReturn(plan, returns) + (plan.contributions[month - 1] ?? 0);
     for (const [i, goal] of plan.goals.entries()) {
       if (goal.month !== month) continue;
       if (wealth < goal.amount) flags |= 1 << i;
@@ -39,12 +40,6 @@ export function referencePath(plan: SimulationPlan, path: number): SimulatedPath
 }
 
 /** Gross return of the month of the portfolio at its target weights. */
-function grossReturn(plan: SimulationPlan, normals: readonly number[]): number {
-  let gross = 0;
-  for (const [i, weight] of plan.weights.entries()) {
-    let log = plan.means[i] ?? 0;
-    for (let j = 0; j <= i; j++) log += (plan.factor[i]?.[j] ?? 0) * (normals[j] ?? 0);
-    gross += weight * exponential(log);
-  }
-  return gross;
+function portfolioReturn({ weights }: SimulationPlan, returns: readonly number[]): number {
+  return weights.reduce((gross, weight, i) => gross + weight * (returns[i] ?? 0), 0);
 }

@@ -1,8 +1,4 @@
-import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { AssetClassAssumption, CapitalMarketAssumptions } from "./capitalMarketAssumptions.js";
-import { choleskyFactor } from "./correlation.js";
-import { logCorrelation, logReturn } from "./lognormal.js";
-import { keyOfSeed } from "./seed.js";
+import { lognormalMarket, type MarketPlan, MONTHS_A_YEAR } from "./marketPlan.js";
 import type { SimulationInputs } from "./simulationInputs.js";
 
 /** A goal in money of its month. */
@@ -17,17 +13,11 @@ export interface PlannedGoal {
  * (nominal). Two equal plans give the same answer to the last bit.
  */
 export interface SimulationPlan {
-  /** Key of the generator, low and high 32 bits. */
-  readonly key: readonly [number, number];
+  readonly market: MarketPlan;
   readonly paths: number;
-  readonly months: number;
   readonly start: number;
-  /** Assets with a weight above 0. */
+  /** Of the market's assets, in their order; above 0. */
   readonly weights: readonly number[];
-  /** Mean of the monthly log return of each asset. */
-  readonly means: readonly number[];
-  /** Lower Cholesky factor of the monthly covariance of log returns, assets x assets. */
-  readonly factor: readonly (readonly number[])[];
   /** Taken at the start of month m, index m - 1. */
   readonly withdrawals: readonly number[];
   /** Paid in at the end of month m, index m - 1. */
@@ -39,7 +29,6 @@ export interface SimulationPlan {
   readonly priceLevels: readonly number[];
 }
 
-const MONTHS_A_YEAR = 12;
 /** Up to this horizon every month is kept, beyond it every year. */
 const MONTHLY_UP_TO = 36;
 
@@ -47,18 +36,19 @@ const MONTHLY_UP_TO = 36;
 export function planOf(inputs: SimulationInputs): SimulationPlan {
   const { horizonMonths: months, assumptions } = inputs;
   const held = inputs.allocation.filter(({ weight }) => weight > 0);
-  const assets = held.map(({ assetClass }) =>
-    assumptions.assetClasses.findIndex((a) => a.assetClass === assetClass),
-  );
-  const priceLevel = priceLevels(assumptions.inflation, months);
+  const market = lognormalMarket({
+    seed: inputs.seed,
+    months,
+    assumptions,
+    assetClasses: held.map(({ assetClass }) => assetClass),
+  });
+  const priceLevel = priceLevels(market.model.inflationGrowth, months);
   const checkpoints = checkpointMonths(months);
   return {
-    key: keyOfSeed(inputs.seed),
+    market,
     paths: inputs.paths,
-    months,
     start: inputs.startBalance,
     weights: held.map(({ weight }) => weight),
-    ...monthlyReturns(assumptions, assets),
     withdrawals: monthly(months, (month) =>
       month >= inputs.withdrawalStartsMonth
         ? inputs.monthlyWithdrawal * at(priceLevel, month - 1)
@@ -83,8 +73,7 @@ function monthly(months: number, amountOf: (month: number) => number): number[] 
 }
 
 /** @returns price level at the end of months 0 … `months` */
-function priceLevels(inflation: number, months: number): number[] {
-  const growth = (1 + inflation) ** (1 / MONTHS_A_YEAR);
+function priceLevels(growth: number, months: number): number[] {
   const levels = [1];
   for (let month = 1; month <= months; month++) levels.push(at(levels, month - 1) * growth);
   return levels;
@@ -94,42 +83,6 @@ function checkpointMonths(months: number): number[] {
   const step = months <= MONTHLY_UP_TO ? 1 : MONTHS_A_YEAR;
   const kept = Array.from({ length: Math.ceil(months / step) }, (_, i) => i * step);
   return [...kept, months];
-}
-
-/** @param assets rows of the assumptions that are held */
-function monthlyReturns(
-  assumptions: CapitalMarketAssumptions,
-  assets: readonly number[],
-): Pick<SimulationPlan, "means" | "factor"> {
-  const held = assets.map((i) => at(assumptions.assetClasses, i));
-  const years = held.map((a) => logReturn(a.expectedReturn, a.volatility));
-  const correlations = assets.map((i, row) =>
-    assets.map((j, column) =>
-      row === column ? 1 : logCorrelationOf(assumptions, [i, j], [at(held, row), at(held, column)]),
-    ),
-  );
-  const factor = choleskyFactor(correlations);
-  if (!factor) {
-    throw new Refusal(
-      "SIMULATION_INPUT_INVALID",
-      "with these volatilities no lognormal returns have these correlations",
-      { input: "correlations" },
-    );
-  }
-  return {
-    means: years.map(({ mean }) => mean / MONTHS_A_YEAR),
-    factor: factor.map((row, i) =>
-      row.map((value) => (at(years, i).deviation / Math.sqrt(MONTHS_A_YEAR)) * value),
-    ),
-  };
-}
-
-function logCorrelationOf(
-  assumptions: CapitalMarketAssumptions,
-  [i, j]: readonly [number, number],
-  [a, b]: readonly [AssetClassAssumption, AssetClassAssumption],
-): number {
-  return logCorrelation(at(at(assumptions.correlations, i), j), a, b);
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -7,7 +7,8 @@ import type { SimulationInputs } from "../domain/simulationInputs.js";
 import { planOf, type SimulationPlan } from "../domain/simulationPlan.js";
 import type { PathStatistics } from "../domain/simulationResult.js";
 import { compileKernel } from "./kernelModule.js";
-import { SimulationPool, startSimulationThread } from "./SimulationPool.js";
+import { SimulationPool } from "./SimulationPool.js";
+import { startThread } from "./startThread.js";
 
 const planFor = (change: Partial<SimulationInputs> = {}): SimulationPlan =>
   planOf({
@@ -51,7 +52,7 @@ afterEach(async () => {
 
 function poolOf(threads: number, onStart?: (worker: Worker) => void): SimulationPool {
   const pool = new SimulationPool(kernel, threads, (module) => {
-    const worker = startSimulationThread(module);
+    const worker = startThread(module);
     onStart?.(worker);
     return worker;
   });

@@ -11,7 +11,9 @@ import {
 } from "../domain/simulationResult.js";
 import type { SimulationPlan } from "../domain/simulationPlan.js";
 import type { SimulationRunner } from "../operations/ports.js";
-import type { ThreadAnswer, ThreadOrder, WealthMatrix } from "./simulationThread.js";
+import type { WealthMatrix } from "./Kernel.js";
+import type { ThreadAnswer, ThreadOrder } from "./simulationThread.js";
+import { startThread } from "./startThread.js";
 
 /** Paths of a slice: about 6 ms of work at 360 months and 6 assets. The kernel takes no more at once. */
 const SLICE = 256;
@@ -106,7 +108,7 @@ export class SimulationPool implements SimulationRunner {
   constructor(
     kernel: WebAssembly.Module,
     threads: number = availableParallelism(),
-    startWorker = startSimulationThread,
+    startWorker = startThread,
   ) {
     this.#kernel = kernel;
     this.#startWorker = startWorker;
@@ -258,13 +260,6 @@ export class SimulationPool implements SimulationRunner {
     }
     this.#dispatch();
   }
-}
-
-/** Starts simulationThread beside this file: compiled in dist, from source in tests. */
-export function startSimulationThread(kernel: WebAssembly.Module): Worker {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const file = new URL(`./simulationThread.${extension}`, import.meta.url);
-  return new Worker(file, { workerData: { kernel }, execArgv: [] });
 }
 
 /** `Omit` for each member of a union. */

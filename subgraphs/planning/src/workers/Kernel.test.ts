@@ -3,12 +3,13 @@ import type { AllocationWeight } from "../domain/simulationInputs.js";
 import { ASSUMPTIONS_2026 } from "../domain/capitalMarketAssumptions.js";
 import { logReturn } from "../domain/lognormal.js";
 import { monthNormals, philox } from "../domain/referenceNormals.js";
+import { referenceMarketPath } from "../domain/referenceMarket.js";
 import { referencePath, WITHDRAWAL_SHORT } from "../domain/referencePath.js";
 import type { SimulationInputs } from "../domain/simulationInputs.js";
 import { planOf, type SimulationPlan } from "../domain/simulationPlan.js";
 import type { PathCounts } from "../domain/simulationResult.js";
 import { compileKernel } from "./kernelModule.js";
-import { Kernel } from "./simulationThread.js";
+import { Kernel, LANES } from "./Kernel.js";
 
 const SIX: readonly AllocationWeight[] = [
   { assetClass: "US_EQUITY", weight: 0.35 },
@@ -65,7 +66,7 @@ beforeAll(async () => {
 
 /** Runs every path of a plan; wealth is checkpoints x paths. */
 function runAll(plan: SimulationPlan): { wealth: Float64Array; counts: PathCounts[] } {
-  const wealth = new Float64Array(new SharedArrayBuffer(plan.paths * plan.checkpoints.length * 8));
+  const wealth = wealthOf(plan.paths, plan.checkpoints.length);
   const counts: PathCounts[] = [];
   for (let first = 0; first < plan.paths; first += kernel.sliceMax) {
     const count = Math.min(kernel.sliceMax, plan.paths - first);
@@ -73,6 +74,9 @@ function runAll(plan: SimulationPlan): { wealth: Float64Array; counts: PathCount
   }
   return { wealth, counts };
 }
+
+const wealthOf = (paths: number, checkpoints: number) =>
+  new Float64Array(new SharedArrayBuffer(paths * checkpoints * 8));
 
 const terminal = (plan: SimulationPlan): Float64Array =>
   runAll(plan).wealth.slice((plan.checkpoints.length - 1) * plan.paths);
@@ -166,6 +170,33 @@ describe("the kernel against the reference", () => {
   });
 });
 
+describe("a block of market paths", () => {
+  it("is the reference's, month by month, asset by asset, bit by bit", () => {
+    const { market } = plan();
+    const assets = market.assetClasses.length;
+    const { gross, priceLevels } = kernel.marketBlock(market, 8);
+    expect(gross).toHaveLength(360 * assets * LANES);
+    for (let lane = 0; lane < LANES; lane++) {
+      const path = referenceMarketPath(market, 8 + lane);
+      const returns = path.gross.flatMap((month) => month);
+      expect(returns.map((_, i) => gross[i * LANES + lane])).toEqual(returns);
+      expect(path.priceLevels.map((_, m) => priceLevels[m * LANES + lane])).toEqual(
+        path.priceLevels,
+      );
+    }
+  });
+
+  it("does not depend on what was computed before it, or on where the block starts", () => {
+    const { market } = plan();
+    const before = kernel.marketBlock(market, 4).gross.slice();
+    kernel.run(plan({ paths: 200, horizonMonths: 61, ...LUMP }), 0, 200, wealthOf(200, 7));
+    const after = kernel.marketBlock(market, 6).gross;
+    const lane = (block: Float64Array, l: number) => block.filter((_, i) => i % LANES === l);
+    expect(lane(after, 0)).toEqual(lane(before, 2));
+    expect(lane(after, 1)).toEqual(lane(before, 3));
+  });
+});
+
 describe("the generator", () => {
   it("has mean 0, variance 1, skewness 0, kurtosis 3 and no correlation, within 4 standard errors", () => {
     const { exports } = new Kernel(compiled);
@@ -216,8 +247,8 @@ describe("simulated wealth against closed forms", () => {
     ] as const;
     const whole = plan({ ...LUMP, allocation, paths: 100_000, horizonMonths: 1 });
     const [a, b] = whole.weights.map((_, i) => {
-      const row = whole.factor[i] ?? [];
-      return { mean: whole.means[i] ?? 0, row };
+      const row = whole.market.model.factor[i] ?? [];
+      return { mean: whole.market.model.means[i] ?? 0, row };
     });
     if (!a || !b) throw new Error("two assets");
     const covariance = (x: readonly number[], y: readonly number[]) =>

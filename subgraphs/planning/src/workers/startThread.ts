@@ -1,0 +1,25 @@
+import { Worker } from "node:worker_threads";
+
+/**
+ * Lets a thread that runs from TypeScript source find the source of what it imports: Node strips
+ * types, and does not look for `x.ts` where `./x.js` is asked.
+ */
+const FROM_SOURCE = `import { registerHooks } from "node:module";
+registerHooks({
+  resolve(specifier, context, next) {
+    const isOurs = /^\\.{1,2}\\/.*\\.js$/.test(specifier) && context.parentURL?.endsWith(".ts");
+    return next(isOurs ? specifier.replace(/js$/, "ts") : specifier, context);
+  },
+});`;
+
+/**
+ * Starts simulationThread beside this file, with the kernel: compiled in dist, from source in tests.
+ * What it imports from source is TypeScript that needs no more than its types taken away.
+ */
+export function startThread(kernel: WebAssembly.Module): Worker {
+  const isSource = import.meta.url.endsWith(".ts");
+  const file = new URL(`./simulationThread.${isSource ? "ts" : "js"}`, import.meta.url);
+  const hook = `data:text/javascript,${encodeURIComponent(FROM_SOURCE)}`;
+  const execArgv = isSource ? ["--import", hook, "--conditions=source"] : [];
+  return new Worker(file, { workerData: { kernel }, execArgv });
+}
