@@ -238,6 +238,37 @@ describe("an import", () => {
     });
   });
 
+  it("tells on which days of the last year dividends bought more of a position", async () => {
+    const { viewer, accountId } = await household();
+    const row = (...[day, action, units, price, amount]: readonly string[]) =>
+      `"${day}","${action}","ALFA","ALFA COMMON","${units}","${price}","","${amount}"`;
+    const file = [
+      '"Date","Action","Symbol","Description","Quantity","Price","Fees & Comm","Amount"',
+      row("02/20/2026", "Buy", "1", "$20.00", "-$20.00"),
+      row("12/22/2025", "Reinvest Shares", "0.5", "$20.00", "-$10.00"),
+      row("12/19/2025", "Reinvest Dividend", "", "", "$10.00"),
+      row("09/22/2025", "Reinvest Shares", "0.45", "$20.00", "-$9.00"),
+      row("09/22/2025", "Reinvest Dividend", "", "", "$9.00"),
+      row("01/22/2025", "Reinvest Shares", "0.4", "$20.00", "-$8.00"),
+      row("01/22/2025", "Reinvest Dividend", "", "", "$8.00"),
+      row("01/06/2025", "Buy", "10", "$30.00", "-$300.00"),
+    ].join("\r\n");
+    await confirm(viewer, await world.importFile(viewer, accountId, file));
+    const answer = await world.ask(
+      viewer,
+      `query ($id: ID!) { account(id: $id) { positions { edges { node {
+        reinvestedOn lots { purchaseId canReplace } } } } } }`,
+      { id: accountId },
+    );
+    expect(answer.errors).toEqual([]);
+    const { node } = answer.data.account.positions.edges[0];
+    // the clock stands on 2026-03-02: January 2025 is more than a year ago; a plain purchase is none
+    expect(node.reinvestedOn).toEqual(["2025-09-22", "2025-12-22"]);
+    const lots = node.lots as { purchaseId: string; canReplace: boolean }[];
+    expect(lots.every((lot) => lot.canReplace)).toBe(true);
+    expect(new Set(lots.map((lot) => lot.purchaseId)).size).toBe(5);
+  });
+
   it("books a foreign row at the rate of its trade date, and keeps what the broker wrote", async () => {
     const { viewer, accountId } = await household();
     world.market.list("EURO", { currency: "EUR" });

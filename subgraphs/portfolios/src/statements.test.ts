@@ -44,8 +44,8 @@ const DOCUMENT = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on
     name cash { amount } imports { id account { id } }
     transactions(first: 100) { edges { node { id account { id } import { id } } } }
     positions(first: 100) { edges { node {
-      units account { id } instrument { id holdings { id } }
-      lots { units cost { amount } position { id } account { name }
+      units account { id } instrument { id holdings { id } } reinvestedOn
+      lots { purchaseId canReplace units cost { amount } position { id } account { name }
         washSale { conflict acquisitions { accountName } } }
     } } }
   }

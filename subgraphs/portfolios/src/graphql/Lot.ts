@@ -39,6 +39,12 @@ export class Lot {
     description: "False for units that were transferred in without their cost.",
   })
   isCostKnown!: boolean;
+
+  @Field(() => ID, {
+    description:
+      "The transaction that acquired the units; lots of one purchase do not replace each other.",
+  })
+  purchaseId!: string;
 }
 
 @Resolver(() => Lot)
@@ -77,6 +83,14 @@ export class LotFields {
   @FieldResolver(() => TaxTreatmentEnum)
   taxTreatment(@Root() { accountKind }: StoredLot): TaxTreatment {
     return taxTreatmentOf(accountKind);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "True when these units were bought and have not replaced units sold at a loss yet.",
+  })
+  canReplace(@Root() { isPurchase, isReplacement }: StoredLot): boolean {
+    return isPurchase && !isReplacement;
   }
 
   @FieldResolver(() => WashSaleRisk, {

@@ -1,6 +1,7 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { Key, Requires } from "@wealthgraph/chassis/directives";
-import { DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
+import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Account as AccountModel, StoredLot } from "../operations/ports.js";
 import { marketValue, unrealizedGain } from "../operations/valuation.js";
@@ -49,6 +50,17 @@ export class PositionFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<readonly StoredLot[]> {
     return context.lotsByPosition.load(id);
+  }
+
+  @FieldResolver(() => [CalendarDateScalar], {
+    description:
+      "Days of the last year on which its dividends bought more of it, ascending: a reinvestment plan will buy again.",
+  })
+  reinvestedOn(
+    @Root() { id }: PositionModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly CalendarDate[]> {
+    return context.reinvestmentsByPosition.load(id);
   }
 
   @Requires(QUOTE)

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import { isId } from "@wealthgraph/chassis/id";
 import { loaderOf } from "@wealthgraph/chassis/loader";
 import type { BaseContext } from "@wealthgraph/chassis/subgraph";
+import { addYears, type CalendarDate, dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import type { Money } from "@wealthgraph/kernel/money";
 import { type Decimal, sum } from "@wealthgraph/kernel/decimal";
 import type { RowVerdict } from "../domain/importedRow.js";
@@ -70,6 +71,7 @@ export interface PortfoliosContext extends BaseContext {
   readonly cashByHousehold: DataLoader<string, Money>;
   readonly costByHousehold: DataLoader<string, Money>;
   readonly isWashSaleExempt: DataLoader<string, boolean>;
+  readonly reinvestmentsByPosition: ListsById<CalendarDate>;
   rowsOfImport(key: RowsKey): Promise<readonly ImportRow[]>;
   /** Accounts that ask for the same range share a statement. */
   daysOfAccount(this: void, id: string, range: DayRange): Promise<readonly PerformanceDay[]>;
@@ -117,6 +119,12 @@ export function createPortfoliosContext(
     costByHousehold: usdOf(async (id) =>
       (await openPositionsByHousehold.load(id)).map(({ cost }) => cost.amount),
     ),
+    reinvestmentsByPosition: new DataLoader(async (ids) => {
+      const today = dateOfInstant(services.clock(), "America/New_York");
+      const since = addYears(today, -1);
+      const days = await read((unit) => unit.ledger.reinvestments(ids.filter(isId), since));
+      return ids.map((id) => days.get(id) ?? []);
+    }),
     daysOfAccount: daysLoader(read),
     rowsOfImport: ({ importId, verdict, slice }) =>
       read((unit) => unit.imports.rows(importId, verdict, slice)),

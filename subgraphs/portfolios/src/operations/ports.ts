@@ -225,6 +225,15 @@ export interface LedgerStore {
   ): Promise<readonly StoredTransaction[]>;
   /** Asset class of each instrument, as market-data told it with the latest transaction. */
   assetClasses(instrumentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Days from `since` on which a dividend bought more of the position, ascending: a purchase of 60 to
+   * 100 % of a dividend of the same security and account of that day or the three before (tax may
+   * have been withheld). Positions without are left out.
+   */
+  reinvestments(
+    positionIds: readonly string[],
+    since: CalendarDate,
+  ): Promise<ReadonlyMap<string, readonly CalendarDate[]>>;
 }
 
 export interface HoldingStore {

@@ -192,4 +192,29 @@ export class PostgresLedgerStore implements LedgerStore {
     );
     return new Map(rows.map((row) => [row.instrument_id, row.asset_class]));
   }
+
+  async reinvestments(
+    positionIds: readonly string[],
+    since: CalendarDate,
+  ): Promise<ReadonlyMap<string, readonly CalendarDate[]>> {
+    const rows = await query<{ readonly id: string; readonly days: readonly CalendarDate[] }>(
+      this.#em,
+      `select p.id, array_agg(distinct t.trade_date::text order by t.trade_date::text) as days
+       from portfolios.position p
+       join portfolios.transaction t on t.household_id = p.household_id
+         and t.account_id = p.account_id and t.instrument_id = p.instrument_id
+       where p.household_id = any ($1::uuid[]) and p.id = any ($2::uuid[]) and t.kind = 'BUY'
+         and t.trade_date >= $3 and ${COUNTS} and exists (
+           select 1 from portfolios.transaction d
+           where d.household_id = t.household_id and d.account_id = t.account_id
+             and d.instrument_id = t.instrument_id
+             and d.kind in ('DIVIDEND', 'CAPITAL_GAIN_DISTRIBUTION')
+             and d.trade_date between t.trade_date - 3 and t.trade_date
+             and -t.amount between 0.6 * d.amount and d.amount + 0.01
+             and ${COUNTS.replaceAll("t.", "d.")})
+       group by p.id`,
+      [this.#households, positionIds, since],
+    );
+    return new Map(rows.map((row) => [row.id, row.days]));
+  }
 }
