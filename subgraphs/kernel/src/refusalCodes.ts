@@ -117,6 +117,9 @@ export const REFUSALS = {
   TAX_PROFILE_MISSING: entry(
     "The household has no tax profile for this year: set one with setTaxProfile.",
   ),
+  CONTRIBUTION_OVER_LIMIT: entry(
+    "A contribution is more than the law or the plan takes; the facts say how much is allowed.",
+  ),
   // Planning
   SIMULATION_NOT_READY: entry("The simulation has no result yet."),
   SIMULATION_INPUT_INVALID: entry(

@@ -1,6 +1,7 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { federalParametersFor } from "../domain/federalParameters.js";
+import { checkStatedContributions } from "../domain/retirement/contributionCeiling.js";
 import { checkTaxProfile, type TaxProfile, type TaxProfileEntry } from "../domain/taxProfile.js";
 import type { TaxProfileStore } from "./ports.js";
 
@@ -13,7 +14,7 @@ export type TaxProfileStatement = Omit<TaxProfileEntry, "details"> & {
  * Stores what a household says of its tax year; the first time without a version.
  *
  * @param version the version the caller read, null when there was no profile
- * @throws {Refusal} NOT_FOUND, FORBIDDEN, TAX_YEAR_UNKNOWN, BAD_INPUT; CONFLICT when the stored
+ * @throws {Refusal} NOT_FOUND, FORBIDDEN, TAX_YEAR_UNKNOWN, BAD_INPUT, CONTRIBUTION_OVER_LIMIT; CONFLICT when the stored
  * profile is not the one the caller read
  */
 export async function setTaxProfile(
@@ -26,6 +27,7 @@ export async function setTaxProfile(
   federalParametersFor(statement.year);
   const entry = await withDetailsKept(profiles, statement, version);
   checkTaxProfile(entry);
+  checkStatedContributions(entry);
   const stored =
     version === null ? await profiles.add(entry) : await profiles.replace(entry, version);
   if (stored) return stored;

@@ -16,13 +16,14 @@ export function catchUpOf(limit: DeferralLimit, age: number): Decimal {
 /**
  * States that a contribution fits.
  *
- * @throws {Refusal} BAD_INPUT for a negative amount, or one over the room, with both in the facts
+ * @throws {Refusal} BAD_INPUT for a negative amount; CONTRIBUTION_OVER_LIMIT for one over the room, with both in the facts
  */
 export function requireWithinRoom(kind: string, asked: Decimal, room: Decimal): void {
-  if (asked.gte(0) && asked.lte(room)) return;
+  requireNotNegative({ [kind]: asked });
+  if (asked.lte(room)) return;
   throw new Refusal(
-    "BAD_INPUT",
-    `A contribution of ${asked.toFixed()} to ${kind} is not within the room of ${room.toFixed()}.`,
+    "CONTRIBUTION_OVER_LIMIT",
+    `A contribution of ${asked.toFixed()} to ${kind} is more than the ${room.toFixed()} that it takes.`,
     { kind, askedUsd: asked.toFixed(), roomUsd: room.toFixed() },
   );
 }

@@ -3,7 +3,7 @@ import { type Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import { requireNotNegative } from "./contributionAge.js";
 import { contributionDeadline, type ContributionKind } from "./contributionDeadline.js";
 import type { DeferralRoom } from "./deferralRoom.js";
-import { excessOver, smaller } from "./federal.js";
+import { excessOver, smaller } from "../exact.js";
 import type { IraRoom } from "./iraContribution.js";
 
 /** A person's year of saving: what there is, where it may go, and what it is taxed. */

@@ -399,7 +399,7 @@ describe("requireWithinRoom", () => {
       throw new Error("it was not refused");
     } catch (error) {
       expect(error).toMatchObject({
-        code: "BAD_INPUT",
+        code: "CONTRIBUTION_OVER_LIMIT",
         facts: { kind: "HSA", askedUsd: "4400.01", roomUsd: "4400" },
       });
     }

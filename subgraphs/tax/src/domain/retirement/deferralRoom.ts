@@ -1,7 +1,7 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { ageAtYearEnd, catchUpOf, requireNotNegative } from "./contributionAge.js";
-import { atLeastZero, excessOver, smaller, total } from "./federal.js";
+import { atLeastZero, excessOver, smaller, total } from "../exact.js";
 import {
   type DeferralLimit,
   type RetirementParameters,

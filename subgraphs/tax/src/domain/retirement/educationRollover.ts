@@ -1,7 +1,7 @@
 import { addYears, type CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { requireNotNegative } from "./contributionAge.js";
-import { excessOver, smaller } from "./federal.js";
+import { excessOver, smaller } from "../exact.js";
 import { retirementParametersFor } from "./retirementParameters.js";
 
 /** A 529 plan whose beneficiary has a Roth IRA. USD, >= 0. */

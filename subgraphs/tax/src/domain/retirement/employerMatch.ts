@@ -1,6 +1,6 @@
 import { Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { excessOver, smaller } from "./federal.js";
+import { excessOver, smaller } from "../exact.js";
 
 /** An employer's promise: rates on slices of pay that the employee defers. */
 export interface MatchFormula {

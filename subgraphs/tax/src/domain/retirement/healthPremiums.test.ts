@@ -2,7 +2,9 @@ import { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { blankFacts, type FederalFacts, federalParametersFor, federalTax } from "./federal.js";
+import { blankFacts, type FederalFacts } from "../federalFacts.js";
+import { federalParametersFor } from "../federalParameters.js";
+import { federalTax } from "../federalTax.js";
 import { costOfIncome, marketplacePlan } from "./marketplacePlan.js";
 import { medicareCostOf, type MedicareHousehold, medicareSurcharge } from "./medicareSurcharge.js";
 

@@ -2,7 +2,7 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { ageAtYearEnd, requireNotNegative } from "./contributionAge.js";
-import { excessOver, total } from "./federal.js";
+import { excessOver, total } from "../exact.js";
 import { retirementParametersFor } from "./retirementParameters.js";
 
 /** One person's health savings account in one year. USD, >= 0. */

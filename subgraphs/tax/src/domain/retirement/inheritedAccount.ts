@@ -1,7 +1,7 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { atLeastZero, excessOver, larger } from "./federal.js";
+import { atLeastZero, excessOver, larger } from "../exact.js";
 import { type InheritedRule, type Inheritance, inheritedRule } from "./inheritedRule.js";
 import { singleLifeExpectancy, uniformLifetime } from "./lifeExpectancy.js";
 import { requiredBeginning } from "./requiredBeginning.js";

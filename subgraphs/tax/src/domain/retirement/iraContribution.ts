@@ -2,7 +2,8 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { ageAtYearEnd, requireNotNegative } from "./contributionAge.js";
-import { excessOver, type FilingStatus, larger, smaller, total } from "./federal.js";
+import { excessOver, larger, smaller, total } from "../exact.js";
+import type { FilingStatus } from "../filingStatus.js";
 import {
   type PhaseOut,
   type RetirementParameters,

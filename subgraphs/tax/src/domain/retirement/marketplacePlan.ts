@@ -1,21 +1,13 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import {
-  atLeastZero,
-  excessOver,
-  type FederalFacts,
-  federalParametersFor,
-  type FederalParameters,
-  federalTax,
-  type Figure,
-  grossIncome,
-  householdIncome,
-  type IncomeKind,
-  povertyLine,
-  premiumTaxCredit,
-  standingOf,
-  withMore,
-} from "./federal.js";
+import { atLeastZero, excessOver } from "../exact.js";
+import type { FederalFacts } from "../federalFacts.js";
+import { federalParametersFor, type FederalParameters } from "../federalParameters.js";
+import { federalTax } from "../federalTax.js";
+import { type Figure, standingOf } from "../figure.js";
+import { grossIncome } from "../grossIncome.js";
+import { type IncomeKind, withMore } from "../incomeKind.js";
+import { householdIncome, povertyLine, premiumTaxCredit } from "../premiumTaxCredit.js";
 
 /** Where a household stands in the premium tax credit of one year. USD a year. */
 export interface MarketplacePlan {

@@ -1,6 +1,7 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { type Figure, type FilingStatus, standingOf } from "./federal.js";
+import { type Figure, standingOf } from "../figure.js";
+import type { FilingStatus } from "../filingStatus.js";
 import { type MedicareTier, retirementParametersFor } from "./retirementParameters.js";
 
 /** The premium year looks at the income of this many years before (42 USC 1395r(i)(4)(B)). */

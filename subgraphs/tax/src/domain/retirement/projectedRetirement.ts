@@ -1,10 +1,7 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import {
-  type ByFilingStatus,
-  type Figure,
-  type FilingStatus,
-  PROJECTED_INFLATION,
-} from "./federal.js";
+import type { Figure } from "../figure.js";
+import type { ByFilingStatus, FilingStatus } from "../filingStatus.js";
+import { PROJECTED_INFLATION } from "../projectedParameters.js";
 import type {
   ByCoverage,
   DeferralLimit,

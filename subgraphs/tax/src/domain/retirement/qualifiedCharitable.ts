@@ -1,7 +1,7 @@
 import { addMonths, addYears, type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { atLeastZero, excessOver, smaller } from "./federal.js";
+import { atLeastZero, excessOver, smaller } from "../exact.js";
 import { retirementParametersFor } from "./retirementParameters.js";
 
 /** A gift paid from an IRA, own or inherited, straight to a public charity. */

@@ -1,7 +1,7 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { smaller } from "./federal.js";
+import { smaller } from "../exact.js";
 import { jointLifeExpectancy, uniformLifetime } from "./lifeExpectancy.js";
 import {
   dayOf,

@@ -1,5 +1,6 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { byFilingStatus, official } from "./federal.js";
+import { official } from "../figure.js";
+import { byFilingStatus } from "../filingStatus.js";
 import type { DeferralLimit, MedicareTier, RetirementParameters } from "./retirementParameters.js";
 
 const usd = (amount: number | string): Decimal => new Decimal(amount);

@@ -1,7 +1,9 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { RETIREMENT_2024, RETIREMENT_2025, RETIREMENT_2026 } from "./retirementFigures.js";
-import { type ByFilingStatus, type Figure, PROJECTED_UNTIL } from "./federal.js";
+import type { Figure } from "../figure.js";
+import type { ByFilingStatus } from "../filingStatus.js";
+import { PROJECTED_UNTIL } from "../projectedParameters.js";
 import { projectRetirement } from "./projectedRetirement.js";
 
 /** A deferral limit with what older savers may add. USD a year. */

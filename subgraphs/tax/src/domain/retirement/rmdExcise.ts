@@ -1,6 +1,7 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { excessOver, official, times } from "./federal.js";
+import { excessOver, times } from "../exact.js";
+import { official } from "../figure.js";
 import { dayOf } from "./requiredBeginning.js";
 
 /** The excise on what was not taken, from 2023 (before: 50 %). */

@@ -1,6 +1,6 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { requireNotNegative } from "./contributionAge.js";
-import { smaller } from "./federal.js";
+import { smaller } from "../exact.js";
 import { retirementParametersFor } from "./retirementParameters.js";
 
 const SHARE = new Decimal("0.25"); // 26 USC 402(h)(2)(A), 404(h)(1)(C)

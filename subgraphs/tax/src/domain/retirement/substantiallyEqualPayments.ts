@@ -1,7 +1,7 @@
 import { addMonths, addYears, type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { cents, larger } from "./federal.js";
+import { cents, larger } from "../exact.js";
 import { singleLifeExpectancy } from "./lifeExpectancy.js";
 import { MORTALITY } from "./mortality.js";
 

@@ -3,7 +3,10 @@ import { Decimal, sum } from "@wealthgraph/kernel/decimal";
 import { InvariantViolation, Refusal } from "@wealthgraph/kernel/refusal";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { blankFacts, federalParametersFor, federalTax, withMore } from "./federal.js";
+import { blankFacts } from "../federalFacts.js";
+import { federalParametersFor } from "../federalParameters.js";
+import { federalTax } from "../federalTax.js";
+import { withMore } from "../incomeKind.js";
 import {
   compareWithdrawalOrders,
   type TaxOfYears,

@@ -1,7 +1,7 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import { invariant, Refusal } from "@wealthgraph/kernel/refusal";
-import { atLeastZero, excessOver, larger, smaller } from "./federal.js";
+import { atLeastZero, excessOver, larger, smaller } from "../exact.js";
 import { requiredMinimum } from "./requiredMinimum.js";
 import {
   type Balances,

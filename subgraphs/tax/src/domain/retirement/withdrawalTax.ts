@@ -1,5 +1,8 @@
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { type FederalFacts, federalParametersFor, federalTax, withMore } from "./federal.js";
+import type { FederalFacts } from "../federalFacts.js";
+import { federalParametersFor } from "../federalParameters.js";
+import { federalTax } from "../federalTax.js";
+import { withMore } from "../incomeKind.js";
 import { MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "./medicareSurcharge.js";
 import type { TaxableYear, TaxOfYears } from "./withdrawalOrder.js";
 

@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, smaller, total } from "./federal.js";
+import { atLeastZero, smaller, total } from "../exact.js";
 
 /** What a household can draw on. USD, >= 0. */
 export interface Balances {

@@ -1,5 +1,6 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, larger, smaller, taxBySchedule, times, total } from "./federal.js";
+import { atLeastZero, larger, smaller, times, total } from "../exact.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { CALIFORNIA_FIGURES, type CaliforniaFigures } from "./californiaFigures.js";
 import {
   agedCount,

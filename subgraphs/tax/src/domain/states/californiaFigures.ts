@@ -1,5 +1,7 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import { type ByFilingStatus, type Figure, official, type RateSchedule } from "./federal.js";
+import type { RateSchedule } from "../federalParameters.js";
+import { type Figure, official } from "../figure.js";
+import type { ByFilingStatus } from "../filingStatus.js";
 import { allCarriedForward, amount, besideReference, byStatus, schedule } from "./stateFigures.js";
 
 /** Figures of Form 540, USD and fractions. */

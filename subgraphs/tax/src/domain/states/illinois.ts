@@ -1,12 +1,7 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import {
-  atLeastZero,
-  type ByFilingStatus,
-  type Figure,
-  official,
-  times,
-  total,
-} from "./federal.js";
+import { atLeastZero, times, total } from "../exact.js";
+import { type Figure, official } from "../figure.js";
+import type { ByFilingStatus } from "../filingStatus.js";
 import { carriedForward, amount, byStatus } from "./stateFigures.js";
 import {
   agedCount,

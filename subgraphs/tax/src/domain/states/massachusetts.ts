@@ -1,15 +1,7 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import {
-  add,
-  atLeastZero,
-  type ByFilingStatus,
-  type Figure,
-  official,
-  smaller,
-  times,
-  total,
-  totalOf,
-} from "./federal.js";
+import { add, atLeastZero, smaller, times, total, totalOf } from "../exact.js";
+import { type Figure, official } from "../figure.js";
+import type { ByFilingStatus } from "../filingStatus.js";
 import { carriedForward, amount, besideReference, byStatus } from "./stateFigures.js";
 import {
   agedCount,

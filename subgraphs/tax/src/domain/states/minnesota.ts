@@ -1,5 +1,6 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, larger, smaller, taxBySchedule, times, total } from "./federal.js";
+import { atLeastZero, larger, smaller, times, total } from "../exact.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { MINNESOTA_FIGURES, type MinnesotaFigures } from "./minnesotaFigures.js";
 import {
   agedCount,

@@ -1,5 +1,7 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { add, atLeastZero, type ByFilingStatus, type Figure, official, times } from "./federal.js";
+import { add, atLeastZero, times } from "../exact.js";
+import { type Figure, official } from "../figure.js";
+import type { ByFilingStatus } from "../filingStatus.js";
 import { noIncomeTax } from "./noIncomeTax.js";
 import { amount, byStatus } from "./stateFigures.js";
 import { agedCount, blindCount, OMISSIONS, usInterest } from "./stateHousehold.js";

@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { add, atLeastZero, smaller, taxBySchedule, times, total, totalOf } from "./federal.js";
+import { add, atLeastZero, smaller, times, total, totalOf } from "../exact.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { NEW_JERSEY_FIGURES, type NewJerseyFigures } from "./newJerseyFigures.js";
 import {
   agedCount,

@@ -1,11 +1,7 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import {
-  type ByFilingStatus,
-  byFilingStatus,
-  type Figure,
-  official,
-  type RateSchedule,
-} from "./federal.js";
+import type { RateSchedule } from "../federalParameters.js";
+import { type Figure, official } from "../figure.js";
+import { type ByFilingStatus, byFilingStatus } from "../filingStatus.js";
 import { amount, besideReference, byStatus } from "./stateFigures.js";
 
 /** A share of retirement income that is excluded up to a total income, USD. */

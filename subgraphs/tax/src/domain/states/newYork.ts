@@ -1,14 +1,8 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Decimal as Exact, ZERO } from "@wealthgraph/kernel/decimal";
-import {
-  atLeastZero,
-  type FilingStatus,
-  larger,
-  smaller,
-  taxBySchedule,
-  times,
-  total,
-} from "./federal.js";
+import { atLeastZero, larger, smaller, times, total } from "../exact.js";
+import type { FilingStatus } from "../filingStatus.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { NEW_YORK_FIGURES, type NewYorkFigures } from "./newYorkFigures.js";
 import {
   dependentCount,

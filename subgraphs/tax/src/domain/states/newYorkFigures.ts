@@ -1,11 +1,7 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import {
-  type ByFilingStatus,
-  byFilingStatus,
-  type Figure,
-  official,
-  type RateSchedule,
-} from "./federal.js";
+import type { RateSchedule } from "../federalParameters.js";
+import { type Figure, official } from "../figure.js";
+import { type ByFilingStatus, byFilingStatus } from "../filingStatus.js";
 import { amount, byStatus, schedule } from "./stateFigures.js";
 
 /** One tier of the recapture of the lower brackets, by taxable income. USD. */

@@ -1,5 +1,5 @@
 import { ZERO } from "@wealthgraph/kernel/decimal";
-import { type Figure, official } from "./federal.js";
+import { type Figure, official } from "../figure.js";
 import type { StateCode } from "./stateCode.js";
 import { type StateReturn, type StateRule, worksheet } from "./stateReturn.js";
 

@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, larger, smaller, taxBySchedule, times, total, totalOf } from "./federal.js";
+import { atLeastZero, larger, smaller, times, total, totalOf } from "../exact.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { OREGON_FIGURES, type OregonFigures } from "./oregonFigures.js";
 import {
   agedCount,

@@ -1,14 +1,6 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import {
-  add,
-  atLeastZero,
-  type Figure,
-  official,
-  smaller,
-  times,
-  total,
-  totalOf,
-} from "./federal.js";
+import { add, atLeastZero, smaller, times, total, totalOf } from "../exact.js";
+import { type Figure, official } from "../figure.js";
 import { amount, besideReference } from "./stateFigures.js";
 import {
   dependentCount,

@@ -1,14 +1,9 @@
 import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import {
-  BLANK_FILER,
-  blankFacts,
-  type FederalFacts,
-  federalParametersFor,
-  federalTax,
-  type Filer,
-  type FilingStatus,
-} from "./federal.js";
+import { BLANK_FILER, blankFacts, type FederalFacts, type Filer } from "../federalFacts.js";
+import { federalParametersFor } from "../federalParameters.js";
+import { federalTax } from "../federalTax.js";
+import type { FilingStatus } from "../filingStatus.js";
 import { stateReturn } from "./stateTax.js";
 
 type PersonAmount =

@@ -1,12 +1,8 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import {
-  type ByFilingStatus,
-  byFilingStatus,
-  type Figure,
-  official,
-  PROJECTED_INFLATION,
-  type RateSchedule,
-} from "./federal.js";
+import type { RateSchedule } from "../federalParameters.js";
+import { type Figure, official } from "../figure.js";
+import { type ByFilingStatus, byFilingStatus } from "../filingStatus.js";
+import { PROJECTED_INFLATION } from "../projectedParameters.js";
 
 /** The figures of one state in one year, each with source and status. */
 export type StateFigures = Readonly<Record<string, Figure<unknown>>>;

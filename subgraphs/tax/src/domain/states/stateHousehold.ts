@@ -1,5 +1,6 @@
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { add, type Filer, smaller, total, totalOf } from "./federal.js";
+import { add, smaller, total, totalOf } from "../exact.js";
+import type { Filer } from "../federalFacts.js";
 import type { Omission, StateFiling } from "./stateReturn.js";
 
 /** Retirement income of one person in federal income, USD, >= 0. */

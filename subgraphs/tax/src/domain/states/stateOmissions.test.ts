@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import type { FederalFacts } from "./federal.js";
+import type { FederalFacts } from "../federalFacts.js";
 import { federalOf, household } from "./stateFacts.fixture.js";
 import { SUPPORTED_STATES } from "./stateTable.js";
 import { stateTax } from "./stateTax.js";

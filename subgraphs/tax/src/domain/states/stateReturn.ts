@@ -1,5 +1,7 @@
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import type { FederalFacts, FederalReturn, Figure } from "./federal.js";
+import type { FederalFacts } from "../federalFacts.js";
+import type { FederalReturn } from "../federalReturn.js";
+import type { Figure } from "../figure.js";
 import { projected, type StateFigures } from "./stateFigures.js";
 import type { StateCode } from "./stateCode.js";
 

@@ -1,18 +1,13 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { invariant } from "@wealthgraph/kernel/refusal";
-import {
-  cents,
-  type FederalFacts,
-  federalParametersFor,
-  type FederalReturn,
-  federalTax,
-  type FigureStatus,
-  type FilingStatus,
-  INCOME_KINDS,
-  type IncomeKind,
-  standingOf,
-  withMore,
-} from "./federal.js";
+import { cents } from "../exact.js";
+import type { FederalFacts } from "../federalFacts.js";
+import { federalParametersFor } from "../federalParameters.js";
+import type { FederalReturn } from "../federalReturn.js";
+import { federalTax } from "../federalTax.js";
+import { type FigureStatus, standingOf } from "../figure.js";
+import type { FilingStatus } from "../filingStatus.js";
+import { INCOME_KINDS, type IncomeKind, withMore } from "../incomeKind.js";
 import { STATE_NAMES, type StateCode } from "./stateCode.js";
 import type { StateCliff, StateReturn, StateRule, StateTaxLine } from "./stateReturn.js";
 

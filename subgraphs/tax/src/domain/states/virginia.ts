@@ -1,14 +1,10 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import {
-  atLeastZero,
-  type ByFilingStatus,
-  type Figure,
-  type Filer,
-  official,
-  type RateSchedule,
-  taxBySchedule,
-  times,
-} from "./federal.js";
+import { atLeastZero, times } from "../exact.js";
+import type { Filer } from "../federalFacts.js";
+import type { RateSchedule } from "../federalParameters.js";
+import { type Figure, official } from "../figure.js";
+import type { ByFilingStatus } from "../filingStatus.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { amount, besideReference, byStatus, schedule } from "./stateFigures.js";
 import {
   agedCount,

@@ -1,5 +1,8 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import { atLeastZero, type Figure, official, type RateSchedule, taxBySchedule } from "./federal.js";
+import { atLeastZero } from "../exact.js";
+import type { RateSchedule } from "../federalParameters.js";
+import { type Figure, official } from "../figure.js";
+import { taxBySchedule } from "../incomeTax.js";
 import { carriedForward, amount, schedule } from "./stateFigures.js";
 import { defineState, type StateFiling, type StateReturn, worksheet } from "./stateReturn.js";
 
