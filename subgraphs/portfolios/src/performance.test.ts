@@ -460,3 +460,20 @@ describe("SQL statements", () => {
     expect(reads).toHaveLength(1);
   });
 });
+
+describe("Account.yearEndValues", () => {
+  it("gives the stored value of the last year's end, and nothing for years without one", async () => {
+    const home = await household([
+      "2025-12-30 | MoneyLink Transfer | | | | | $1000",
+      "2026-02-23 | MoneyLink Transfer | | | | | $500",
+    ]);
+    const { yearEndValues } = await ofAccount(
+      home,
+      home.accounts[0],
+      "yearEndValues { year day value isEstimated }",
+    );
+    expect(yearEndValues).toEqual([
+      { year: 2025, day: "2025-12-30", value: "1000", isEstimated: false },
+    ]);
+  });
+});

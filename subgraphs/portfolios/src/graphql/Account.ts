@@ -10,6 +10,10 @@ import {
   taxTreatmentOf,
 } from "../domain/account.js";
 import { accountPerformance, type PerformanceFigures } from "../operations/performance.js";
+import {
+  yearEndValues,
+  type YearEndValue as YearEndValueModel,
+} from "../operations/yearEndValues.js";
 import type { Account as AccountModel, Import as ImportModel } from "../operations/ports.js";
 import { AccountKindEnum } from "./AccountKind.js";
 import { BrokerEnum } from "./Broker.js";
@@ -21,6 +25,7 @@ import { Performance } from "./Performance.js";
 import { Person } from "./Person.js";
 import { PositionConnection } from "./PositionConnection.js";
 import { TaxTreatmentEnum } from "./TaxTreatment.js";
+import { YearEndValue } from "./YearEndValue.js";
 import { TransactionConnection } from "./TransactionConnection.js";
 
 @Key("id")
@@ -116,5 +121,16 @@ export class AccountFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<PerformanceFigures> {
     return accountPerformance(context.daysOfAccount, context.viewer, account, { from, to });
+  }
+
+  @FieldResolver(() => [YearEndValue], {
+    description:
+      "At the ends of the last three calendar years, oldest first; years without a stored day are left out.",
+  })
+  yearEndValues(
+    @Root() { id }: AccountModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly YearEndValueModel[]> {
+    return yearEndValues(context.daysOfAccount, id, context.services.clock);
   }
 }
