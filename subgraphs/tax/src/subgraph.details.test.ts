@@ -225,3 +225,31 @@ describe("Household.taxSchedules", () => {
     expect(stranger.household).toEqual({ taxSchedules: null });
   });
 });
+
+describe("Query.taxTables", () => {
+  const TABLES = `query ($input: TaxTablesInput!) { taxTables(input: $input) {
+    year agedPersons state indexation
+    federal { kind incomes taxes } stateSchedules { kind taxes }
+    thresholds { netInvestmentIncomeOver socialSecurityWageBase } parameters { status }
+  } }`;
+  const tables = (input: object) =>
+    graph.ask(owner, TABLES, { input: { year: 2026, filingStatus: "SINGLE", ...input } });
+
+  it("gives tax from the first dollar without a household's profile", async () => {
+    const { data, errors } = await tables({ state: "PA" });
+    expect(errors).toEqual([]);
+    const { federal, stateSchedules, thresholds, indexation } = data.taxTables;
+    expect(federal.map((s: { kind: string }) => s.kind)).toEqual(["PENSION", "LONG_TERM_GAIN"]);
+    expect(federal[0].incomes.slice(0, 3)).toEqual(["0", "16100", "28500"]);
+    expect(federal[0].taxes[2]).toBe("1240");
+    expect(stateSchedules).toHaveLength(3);
+    expect(thresholds.netInvestmentIncomeOver).toBe("200000");
+    expect(indexation).toBe("1");
+  });
+
+  it("refuses unknown states and years, and more aged persons than filers", async () => {
+    expect(codeOf(await tables({ state: "ZZ" }))).toBe("TAX_STATE_UNKNOWN");
+    expect(codeOf(await tables({ year: 1999 }))).toBe("TAX_YEAR_UNKNOWN");
+    expect(codeOf(await tables({ agedPersons: 2 }))).toBe("BAD_INPUT");
+  });
+});

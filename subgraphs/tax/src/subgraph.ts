@@ -7,6 +7,7 @@ import { resolveLot } from "./graphql/Lot.reference.js";
 import { LotHarvestFields } from "./graphql/LotHarvest.js";
 import { SetTaxProfileMutation } from "./graphql/Mutation.setTaxProfile.js";
 import { TaxStatesQuery } from "./graphql/Query.taxStates.js";
+import { TaxTablesQuery } from "./graphql/Query.taxTables.js";
 import { TaxYearsQuery } from "./graphql/Query.taxYears.js";
 import { TaxEstimateFields } from "./graphql/TaxEstimate.js";
 import { TaxProfileFields } from "./graphql/TaxProfile.js";
@@ -28,6 +29,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     TaxProfileFields,
     TaxScheduleFields,
     TaxStatesQuery,
+    TaxTablesQuery,
     TaxYearsQuery,
   ],
   orphanedTypes: [Household, Lot],

@@ -56,22 +56,34 @@ export function taxSchedule(
   kind: IncomeKind,
   range: ScheduleRange = SCHEDULE_RANGE,
 ): TaxSchedule {
+  const base = federalTax(facts, parameters).netTax;
+  const more = (income: Decimal): Decimal =>
+    federalTax(withMore(facts, kind, income), parameters).netTax.minus(base);
+  return { year: parameters.year, kind, ...scheduleOf(more, range) };
+}
+
+/**
+ * The same search for any tax that is a function of one income.
+ *
+ * @param taxOn USD of tax on that much income, whole dollars
+ * @throws {InvariantViolation} when the range is not positive
+ */
+export function scheduleOf(
+  taxOn: (income: Decimal) => Decimal,
+  range: ScheduleRange = SCHEDULE_RANGE,
+): Omit<TaxSchedule, "year" | "kind"> {
   const { upTo, tolerance } = range;
   invariant(Number.isInteger(upTo) && upTo > 0 && tolerance > 0, "a schedule has a range");
-  const base = federalTax(facts, parameters).netTax;
   const known = new Map<number, number>();
   const exact = (income: number): number => {
     const before = known.get(income);
     if (before !== undefined) return before;
-    const { netTax } = federalTax(withMore(facts, kind, new Decimal(income)), parameters);
-    const tax = netTax.minus(base).toNumber();
+    const tax = taxOn(new Decimal(income)).toNumber();
     known.set(income, tax);
     return tax;
   };
   const { points, bound } = breakpoints(exact, upTo, tolerance / MARGIN);
   return {
-    year: parameters.year,
-    kind,
     incomes: points.map((income) => new Decimal(income)),
     taxes: points.map((income) => new Decimal(exact(income)).toDecimalPlaces(2)),
     maxError: new Decimal(bound).times(MARGIN).plus(ROUNDED).toDecimalPlaces(2, Decimal.ROUND_UP),
