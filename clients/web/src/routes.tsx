@@ -16,6 +16,7 @@ import {
   readImport,
   readImportStart,
   readLedger,
+  readPerformance,
   readSignIn,
   readTax,
 } from "./search.js";
@@ -58,6 +59,16 @@ const instrument = createRoute({
   path: "/holdings/$instrumentId",
   validateSearch: readHistory,
   component: lazyRouteComponent(() => import("./holdings/InstrumentPage.js"), "InstrumentPage"),
+});
+
+const performance = createRoute({
+  getParentRoute: () => app,
+  path: "/performance",
+  validateSearch: readPerformance,
+  component: lazyRouteComponent(
+    () => import("./performance/PerformancePage.js"),
+    "PerformancePage",
+  ),
 });
 
 const accounts = createRoute({
@@ -116,6 +127,7 @@ const pages = [
   overview,
   holdings,
   instrument,
+  performance,
   accounts,
   account,
   importStart,

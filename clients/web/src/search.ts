@@ -30,7 +30,7 @@ export function readSignIn(raw: Raw): SignInSearch {
   return given({ next: text(raw, "next"), mode: choice(raw, "mode", ["up"]) });
 }
 
-export const RANGES = ["1M", "3M", "YTD", "1Y", "5Y"] as const;
+export const RANGES = ["1M", "3M", "YTD", "1Y", "5Y", "ALL"] as const;
 export type Range = (typeof RANGES)[number];
 
 export interface HistorySearch {
@@ -39,6 +39,27 @@ export interface HistorySearch {
 
 export function readHistory(raw: Raw): HistorySearch {
   return given({ range: choice(raw, "range", RANGES) });
+}
+
+/** Yearly risk-free rates to choose from, in percent. */
+export const RISK_FREE_RATES = [0, 1, 2, 3, 4, 5, 6] as const;
+
+export interface PerformanceSearch extends HistorySearch {
+  method?: "money" | undefined;
+  /** Instrument id. */
+  benchmark?: string | undefined;
+  /** Percent a year. */
+  riskFree?: number | undefined;
+}
+
+export function readPerformance(raw: Raw): PerformanceSearch {
+  const riskFree = RISK_FREE_RATES.find((rate) => rate === Number(raw["riskFree"]));
+  return given({
+    ...readHistory(raw),
+    method: choice(raw, "method", ["money"]),
+    benchmark: text(raw, "benchmark"),
+    riskFree: riskFree === 0 ? undefined : riskFree,
+  });
 }
 
 export const SORTS = [

@@ -9,6 +9,7 @@ import type {
   WebSocketRoute,
 } from "playwright-core";
 import { chromiumPath, launchChromium, signIn } from "./chromium.js";
+import { performanceJourney } from "./performanceJourney.js";
 import { type Product, startProduct } from "./product.js";
 
 /** Schwab's layout; invented rows, one of them with an action nobody knows. */
@@ -49,7 +50,7 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
   /** A page whose exceptions and refused scripts fail the test. */
   async function watched(of: BrowserContext): Promise<Page> {
     const made = await of.newPage();
-    made.setDefaultTimeout(15_000);
+    made.setDefaultTimeout(30_000);
     complaints = [];
     made.on("pageerror", (error) => complaints.push(error.message));
     made.on("console", (message) => {
@@ -60,6 +61,19 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
   }
 
   const enter = (): Promise<void> => signIn(page, product.endpoint, product.demo);
+
+  performanceJourney({
+    get product() {
+      return product;
+    },
+    get context() {
+      return context;
+    },
+    get page() {
+      return page;
+    },
+    enter,
+  });
 
   it("takes somebody from signing up to holdings with the keyboard alone, and back by undo", async () => {
     await page.goto(`${product.endpoint}/sign-in`);
@@ -195,7 +209,7 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
         .filter(({ name }) => name.endsWith(".js"))
         .map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize })),
     );
-    const isChart = /\/(Donut|LineChart|uPlot)[^/]*$/;
+    const isChart = /\/(Donut|uPlot|[A-Za-z]*Chart)[^/]*$/;
     const bytes = scripts
       .filter(({ name }) => !isChart.test(name))
       .reduce((sum, script) => sum + script.bytes, 0);
@@ -388,6 +402,7 @@ async function routesOf(page: Page, endpoint: string): Promise<string[]> {
     "/holdings",
     "/holdings?group=account",
     await first("/holdings", "/holdings/"),
+    "/performance",
     "/accounts",
     `${await first("/accounts", "/accounts/")}?kind=DIVIDEND`,
     "/import",

@@ -25,6 +25,7 @@ async function views(page: Page): Promise<Map<string, string>> {
     ["holdings", "/holdings"],
     ["holdings-grouped", "/holdings?group=assetClass"],
     ["instrument", await address("/holdings", "/holdings/")],
+    ["performance", "/performance"],
     ["accounts", "/accounts"],
     ["account", await address("/accounts", "/accounts/")],
     ["import-start", "/import"],

@@ -16,14 +16,18 @@ export interface PagedAnswer<Data, Variables> extends Answer<Data> {
   readonly more: (variables: Partial<Variables>) => void;
 }
 
-/** Asks the graph and keeps the answer up to date with the cache. */
+/**
+ * Asks the graph and keeps the answer up to date with the cache.
+ *
+ * @param variables null while there is nothing to ask
+ */
 export function useGraph<Data, Variables extends OperationVariables>(
   document: TypedDocumentNode<Data, Variables>,
-  variables: NoInfer<Variables>,
+  variables: NoInfer<Variables> | null,
 ): PagedAnswer<Data, Variables> {
   // A cast because Apollo's overloads cannot see that `variables` of a generic document are given.
   const options = {
-    variables,
+    ...(variables === null ? { skip: true } : { variables }),
     errorPolicy: "all",
     fetchPolicy: "cache-and-network",
     nextFetchPolicy: "cache-first",

@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import {
@@ -13,9 +13,9 @@ import { Freshness } from "../look/Freshness.js";
 import { LiveNumber } from "../look/LiveNumber.js";
 import { Panel } from "../look/Panel.js";
 import { startOf } from "../look/range.js";
+import { RangeControl } from "../look/RangeControl.js";
 import { Stat } from "../look/Stat.js";
 import { Empty, Page, Shown, Waiting } from "../look/View.js";
-import { RANGES, type Range } from "../search.js";
 import { useHousehold } from "../shell/household.js";
 import { liveQuotes, withLatestQuote } from "./liveQuotes.js";
 import { LotsTable } from "./LotsTable.js";
@@ -143,13 +143,10 @@ function PriceHistory({ id, currency }: { readonly id: string; readonly currency
       title="Closing prices"
       explanation={`As traded on each day, in ${currency}; not adjusted for splits or dividends.`}
       actions={
-        <SegmentedControl
-          size="xs"
-          aria-label="Range"
-          data={[...RANGES]}
-          value={range}
-          onChange={(value) =>
-            void navigate({ search: { range: value as Range }, replace: true, resetScroll: false })
+        <RangeControl
+          range={range}
+          choose={(next) =>
+            void navigate({ search: { range: next }, replace: true, resetScroll: false })
           }
         />
       }
@@ -183,6 +180,7 @@ function Closes(props: {
         <LineChart
           name="Close"
           dates={bars.dates}
+          unit={currency}
           series={[{ name: "Close", values: closes, isArea: true }]}
         />
       </Suspense>

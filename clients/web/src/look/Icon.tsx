@@ -1,6 +1,9 @@
 const PATHS = {
   overview: "M3 12l9-8 9 8M6 10v10h12V10",
   holdings: "M4 20V10M10 20V4M16 20v-7M21 20H3",
+  performance: "M3 17l6-6 4 4 8-9M15 6h6v6",
+  watch: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 100 6 3 3 0 000-6z",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   accounts: "M3 7h18v12H3zM3 11h18M7 15h4",
   plan: "M4 18c4 0 4-10 8-10s4 4 8 0M4 21h16",
   tax: "M6 3h9l4 4v14H6zM9 12h6M9 16h6M9 8h2",

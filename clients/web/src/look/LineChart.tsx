@@ -2,14 +2,18 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { shortMoney, wholeMoney } from "./figures.js";
+import { money, percent, shortMoney } from "./figures.js";
 import { SERIES } from "./theme.js";
 
 export interface Line {
   readonly name: string;
-  readonly values: readonly number[];
+  /** Null where there is none. */
+  readonly values: readonly (number | null)[];
   readonly isArea?: boolean;
 }
+
+/** ISO 4217 code of an amount, or % of a fraction. */
+export type Unit = "%" | (string & {});
 
 const HEIGHT = 260;
 
@@ -18,23 +22,26 @@ export default function LineChart(props: {
   readonly name: string;
   readonly dates: readonly string[];
   readonly series: readonly Line[];
+  readonly unit?: Unit;
+  readonly height?: number;
+  /** Charts of one name move their crosshairs together. */
+  readonly crosshair?: string;
 }) {
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const host = useRef<HTMLDivElement>(null);
-  const { name, dates, series } = props;
+  const { name, dates, series, unit = "USD", height = HEIGHT, crosshair } = props;
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const plot = new uPlot(options(element, series), data(dates, series), element);
-    const observer = new ResizeObserver(() =>
-      plot.setSize({ width: element.clientWidth, height: HEIGHT }),
-    );
+    const drawn = { series, unit, height, crosshair };
+    const plot = new uPlot(options(element, drawn), data(dates, series), element);
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
     return () => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [dates, series, scheme]);
+  }, [dates, series, unit, height, crosshair, scheme]);
   return (
     <div
       ref={host}
@@ -50,15 +57,27 @@ function data(dates: readonly string[], series: readonly Line[]): uPlot.AlignedD
   return [dates.map((date) => Date.parse(date) / 1_000), ...series.map((line) => [...line.values])];
 }
 
-function options(element: HTMLElement, series: readonly Line[]): uPlot.Options {
+interface Drawn {
+  readonly series: readonly Line[];
+  readonly unit: Unit;
+  readonly height: number;
+  readonly crosshair: string | undefined;
+}
+
+function options(element: HTMLElement, drawn: Drawn): uPlot.Options {
+  const { series, unit, height, crosshair } = drawn;
   const style = getComputedStyle(element);
   const text = style.getPropertyValue("--mantine-color-dimmed");
   const grid = { stroke: style.getPropertyValue("--wg-line"), width: 1 };
   return {
     width: element.clientWidth,
-    height: HEIGHT,
+    height,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), "Etc/UTC"),
-    cursor: { y: false, points: { size: 7 } },
+    cursor: {
+      y: false,
+      points: { size: 7 },
+      ...(crosshair === undefined ? {} : { sync: { key: crosshair } }),
+    },
     series: [
       { label: "Day", value: "{YYYY}-{MM}-{DD}" },
       ...series.map((line, index) => {
@@ -67,7 +86,7 @@ function options(element: HTMLElement, series: readonly Line[]): uPlot.Options {
           label: line.name,
           stroke,
           width: line.isArea ? 2 : 1.3,
-          value: (_: uPlot, value: number | null) => (value === null ? "–" : wholeMoney(value)),
+          value: (_: uPlot, value: number | null) => (value === null ? "–" : exact(value, unit)),
           ...(line.isArea ? { fill: `${stroke}22` } : { dash: [5, 4] }),
         };
       }),
@@ -79,8 +98,16 @@ function options(element: HTMLElement, series: readonly Line[]): uPlot.Options {
         grid,
         ticks: { show: false },
         size: 64,
-        values: (_, values) => values.map((value) => shortMoney(value)),
+        values: (_, values) => values.map((value) => short(value, unit)),
       },
     ],
   };
+}
+
+function exact(value: number, unit: Unit): string {
+  return unit === "%" ? percent(value) : money(value, unit);
+}
+
+function short(value: number, unit: Unit): string {
+  return unit === "%" ? percent(value, Math.abs(value) < 0.1 ? 1 : 0) : shortMoney(value, unit);
 }

@@ -69,6 +69,11 @@ export function signedPercent(fraction: number): string {
   }).format(fraction);
 }
 
+/** A ratio: "0.52". */
+export function decimal(value: number): string {
+  return format("decimal", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+}
+
 export function units(count: string | number): string {
   return format("units", { maximumFractionDigits: 6 }).format(Number(count));
 }
@@ -84,6 +89,15 @@ export function day(calendarDate: string): string {
     year: "numeric",
     month: "short",
     day: "numeric",
+  });
+}
+
+/** @param calendarDate "2026-03-01" gives "Mar 2026" */
+export function month(calendarDate: string): string {
+  return new Date(`${calendarDate}T00:00:00Z`).toLocaleDateString(LOCALE, {
+    timeZone: "UTC",
+    year: "numeric",
+    month: "short",
   });
 }
 

@@ -1,5 +1,8 @@
 import type { Range } from "../search.js";
 
+/** As far as the endpoint gives prices, less a day. */
+const ALL_YEARS = 39;
+
 /** @returns the calendar date a range starts on, when it ends on `to` */
 export function startOf(range: Range, to: string): string {
   const [year = 0, month = 1, date = 1] = to.split("-").map(Number);
@@ -22,5 +25,7 @@ export function startOf(range: Range, to: string): string {
       return shifted(1, 0);
     case "5Y":
       return shifted(5, 0);
+    case "ALL":
+      return shifted(ALL_YEARS, 0);
   }
 }

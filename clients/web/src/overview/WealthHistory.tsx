@@ -1,4 +1,3 @@
-import { SegmentedControl } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { WealthHistoryDocument, type WealthHistoryQuery } from "../generated/operations.js";
@@ -7,9 +6,9 @@ import { Delta } from "../look/Delta.js";
 import { day, money } from "../look/figures.js";
 import { Panel } from "../look/Panel.js";
 import { startOf } from "../look/range.js";
+import { RangeControl } from "../look/RangeControl.js";
 import { today } from "../look/figures.js";
 import { Empty, Shown, Waiting } from "../look/View.js";
-import { RANGES, type Range } from "../search.js";
 
 const LineChart = lazy(() => import("../look/LineChart.js"));
 const route = getRouteApi("/app/");
@@ -31,13 +30,10 @@ export function WealthHistory(props: { readonly householdId: string; readonly no
       title="Net worth over time"
       explanation="Holdings at the close of each day, and cash, as stored by the endpoint; the change includes deposits and withdrawals, so it is not a return."
       actions={
-        <SegmentedControl
-          size="xs"
-          aria-label="Range"
-          data={[...RANGES]}
-          value={range}
-          onChange={(value) =>
-            void navigate({ search: { range: value as Range }, replace: true, resetScroll: false })
+        <RangeControl
+          range={range}
+          choose={(next) =>
+            void navigate({ search: { range: next }, replace: true, resetScroll: false })
           }
         />
       }

@@ -14,6 +14,7 @@ import { ToolButton } from "./ToolButton.js";
 const VIEWS: readonly { readonly to: string; readonly icon: IconName; readonly name: string }[] = [
   { to: "/", icon: "overview", name: "Overview" },
   { to: "/holdings", icon: "holdings", name: "Holdings" },
+  { to: "/performance", icon: "performance", name: "Performance" },
   { to: "/accounts", icon: "accounts", name: "Accounts" },
   { to: "/plan", icon: "plan", name: "Plan" },
   { to: "/tax", icon: "tax", name: "Tax" },
