@@ -120,6 +120,13 @@ export const REFUSALS = {
   CONTRIBUTION_OVER_LIMIT: entry(
     "A contribution is more than the law or the plan takes; the facts say how much is allowed.",
   ),
+  REPORT_TOO_LARGE: entry(
+    "The year has more lots closed than one answer holds: make a file with createTaxReport.",
+  ),
+  DOWNLOAD_INVALID: entry(
+    "The download address is unknown, expired or of a file that is gone: ask for a new one.",
+    404,
+  ),
   // Planning
   SIMULATION_NOT_READY: entry("The simulation has no result yet."),
   SIMULATION_INPUT_INVALID: entry(

@@ -1,5 +1,6 @@
 import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
 import { BusNews } from "./adapters/BusNews.js";
+import { DisposalRestater } from "./adapters/DisposalRestater.js";
 import { ImportResumer } from "./adapters/ImportResumer.js";
 import { GraphMarket } from "./adapters/GraphMarket.js";
 import { uploadRoute } from "./adapters/uploadRoute.js";
@@ -21,16 +22,23 @@ await startSubgraph({
       changes: news,
     };
     const market = new GraphMarket(graph);
+    const restater = new DisposalRestater(services.work, log);
     const resumer = new ImportResumer(services.work, log);
     return Promise.resolve({
       services,
       routes: [uploadRoute(services, log)],
       handlers: jobHandlers({ ...services, market }),
       start: () => {
-        if (settings.ROLE !== "api") resumer.start();
+        if (settings.ROLE !== "api") {
+          resumer.start();
+          restater.start();
+        }
         return Promise.resolve();
       },
-      close: () => resumer.stop(),
+      close: async () => {
+        await restater.stop();
+        await resumer.stop();
+      },
     });
   },
 });

@@ -10,6 +10,9 @@ import {
   type PortfoliosContext,
   type PortfoliosServices,
 } from "./graphql/context.js";
+import { CapitalGainsReport, CapitalGainsReportFields } from "./graphql/CapitalGainsReport.js";
+import { resolveCapitalGainsReport } from "./graphql/CapitalGainsReport.reference.js";
+import { DisposalFields } from "./graphql/Disposal.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
 import { ImportFields } from "./graphql/Import.js";
@@ -39,6 +42,7 @@ import { resolveTransaction } from "./graphql/Transaction.reference.js";
 import { Migration20260101000000 } from "./persistence/migrations/Migration20260101000000.js";
 import { Migration20261120180000 } from "./persistence/migrations/Migration20261120180000.js";
 import { Migration20261120180500 } from "./persistence/migrations/Migration20261120180500.js";
+import { Migration20261120Disposals } from "./persistence/migrations/Migration20261120Disposals.js";
 import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
@@ -53,10 +57,12 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     AccountQuery,
     AllocationFields,
     AllocationSliceFields,
+    CapitalGainsReportFields,
     ConfirmImportMutation,
     CreateAccountMutation,
     CreateImportMutation,
     DiscardImportMutation,
+    DisposalFields,
     HouseholdFields,
     ImportFields,
     ImportProgressSubscription,
@@ -74,9 +80,10 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     UndoImportMutation,
     UpdateAccountMutation,
   ],
-  orphanedTypes: [Household, Instrument],
+  orphanedTypes: [CapitalGainsReport, Household, Instrument],
   references: {
     Account: resolveAccount,
+    CapitalGainsReport: resolveCapitalGainsReport,
     Household: resolveHousehold,
     Import: resolveImport,
     Instrument: resolveInstrument,
@@ -85,7 +92,12 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Position: resolvePosition,
     Transaction: resolveTransaction,
   },
-  migrations: [Migration20260101000000, Migration20261120180000, Migration20261120180500],
+  migrations: [
+    Migration20260101000000,
+    Migration20261120180000,
+    Migration20261120180500,
+    Migration20261120Disposals,
+  ],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },
     { name: SNAPSHOT_QUEUE, retryLimit: 5, expireInSeconds: 300 },

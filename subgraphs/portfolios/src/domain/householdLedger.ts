@@ -223,22 +223,30 @@ function realizedGain(
   part: { source: RealizedGain["source"]; units: Decimal; proceeds: Decimal },
 ): RealizedGain {
   const cost = part.units.isZero() || !lot ? ZERO : lot.cost;
-  const acquiredOn = lot?.acquiredOn ?? transaction.tradeDate;
+  const { key, purchaseId, purchasedOn, acquiredOn, isCostKnown } = lot ?? {
+    key: transaction.id,
+    purchaseId: transaction.id,
+    purchasedOn: transaction.tradeDate,
+    acquiredOn: transaction.tradeDate,
+    isCostKnown: false,
+  };
   return {
     ...part,
     transactionId: transaction.id,
     accountId: transaction.accountId,
     instrumentId: transaction.instrumentId,
-    lotKey: lot?.key ?? transaction.id,
-    purchaseId: lot?.purchaseId ?? transaction.id,
+    lotKey: key,
+    purchaseId,
     cost,
     gain: part.proceeds.minus(cost),
     disallowedLoss: ZERO,
     permanentLoss: ZERO,
     replacedUnits: ZERO,
+    purchasedOn,
     acquiredOn,
     disposedOn: transaction.tradeDate,
     term: termOf(acquiredOn, transaction.tradeDate),
+    isCostKnown,
     currency: transaction.currency,
   };
 }

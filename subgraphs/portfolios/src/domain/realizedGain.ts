@@ -26,9 +26,14 @@ export interface RealizedGain {
   readonly permanentLoss: Decimal;
   /** Units of a loss that were replaced. */
   readonly replacedUnits: Decimal;
+  /** Trade date of the purchase. */
+  readonly purchasedOn: CalendarDate;
+  /** Start of the holding period: `purchasedOn`, moved back by wash-sale tacking. */
   readonly acquiredOn: CalendarDate;
   readonly disposedOn: CalendarDate;
   readonly term: Term;
+  /** False when the units came from elsewhere without their cost: `cost` and `gain` are then assumptions. */
+  readonly isCostKnown: boolean;
   readonly currency: Currency;
 }
 

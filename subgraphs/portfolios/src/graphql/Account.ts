@@ -1,4 +1,15 @@
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { toConnection } from "@wealthgraph/chassis/connection";
 import { Key } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, Money } from "@wealthgraph/chassis/scalars";
@@ -18,9 +29,19 @@ import type { Account as AccountModel, Import as ImportModel } from "../operatio
 import { AccountKindEnum } from "./AccountKind.js";
 import { BrokerEnum } from "./Broker.js";
 import type { PortfoliosContext } from "./context.js";
+import { DisposalArgs } from "./Disposal.js";
+import { DisposalConnection } from "./DisposalConnection.js";
 import { Household } from "./Household.js";
 import { Import } from "./Import.js";
-import { pageOf, positionKey, positionSlice, transactionKey, transactionSlice } from "./pages.js";
+import {
+  disposalKey,
+  disposalSlice,
+  pageOf,
+  positionKey,
+  positionSlice,
+  transactionKey,
+  transactionSlice,
+} from "./pages.js";
 import { Performance } from "./Performance.js";
 import { Person } from "./Person.js";
 import { PositionConnection } from "./PositionConnection.js";
@@ -132,5 +153,19 @@ export class AccountFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<readonly YearEndValueModel[]> {
     return yearEndValues(context.daysOfAccount, id, context.services.clock);
+  }
+
+  @FieldResolver(() => DisposalConnection, {
+    description: "Lots closed from `from` to `to`, both included; oldest first.",
+  })
+  async disposals(
+    @Root() { id }: AccountModel,
+    @Args(() => DisposalArgs) { from, to, first, after }: DisposalArgs,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<DisposalConnection> {
+    const slice = disposalSlice(first, after);
+    const found = await context.disposals.ofAccount(id, { from, to }, slice);
+    // as above
+    return toConnection(pageOf(found, slice), disposalKey, after) as never;
   }
 }

@@ -22,18 +22,22 @@ import {
 } from "../operations/portfolioAllocation.js";
 import { type IncomeFigures, portfolioIncome } from "../operations/portfolioIncome.js";
 import { portfolioRisk, type RiskFigures } from "../operations/portfolioRisk.js";
+import { realizedTotals, type RealizedTotals } from "../operations/realizedTotals.js";
 import { snapshotsBetween, type SnapshotColumns } from "../operations/snapshotsBetween.js";
 import type { StoredPosition } from "../operations/ports.js";
 import { portfolioValue, unrealizedGain } from "../operations/valuation.js";
 import { Allocation } from "./Allocation.js";
 import { AllocationDimensionEnum } from "./AllocationDimension.js";
 import type { PortfoliosContext } from "./context.js";
+import { DisposalArgs } from "./Disposal.js";
+import { DisposalConnection } from "./DisposalConnection.js";
 import { Income } from "./Income.js";
-import { pageOf, positionKey, positionSlice } from "./pages.js";
+import { disposalKey, disposalSlice, pageOf, positionKey, positionSlice } from "./pages.js";
 import { Performance } from "./Performance.js";
 import type { PortfolioModel } from "./Portfolio.reference.js";
 import { Position } from "./Position.js";
 import { PositionConnection } from "./PositionConnection.js";
+import { RealizedGains } from "./RealizedGains.js";
 import { Risk, RiskArgs, riskOptions } from "./Risk.js";
 import { Snapshots } from "./Snapshots.js";
 
@@ -168,5 +172,31 @@ export class PortfolioFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<AllocationFigures | null> {
     return portfolioAllocation(context.services.work, context.viewer, portfolio, by);
+  }
+
+  @FieldResolver(() => DisposalConnection, {
+    description: "Lots closed from `from` to `to`, both included; oldest first.",
+  })
+  async disposals(
+    @Root() { id }: PortfolioModel,
+    @Args(() => DisposalArgs) { from, to, first, after }: DisposalArgs,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<DisposalConnection> {
+    const slice = disposalSlice(first, after);
+    const found = await context.disposals.ofHousehold(id, { from, to }, slice);
+    // as above
+    return toConnection(pageOf(found, slice), disposalKey, after) as never;
+  }
+
+  @FieldResolver(() => RealizedGains, {
+    description: "Sums over the lots closed from `from` to `to`, both included.",
+  })
+  realizedGains(
+    @Root() { id }: PortfolioModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<RealizedTotals> {
+    return realizedTotals(context.services.work, context.viewer, id, { from, to });
   }
 }

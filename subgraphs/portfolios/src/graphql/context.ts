@@ -25,6 +25,7 @@ import type {
 } from "../operations/ports.js";
 import type { DayRange } from "../operations/performancePeriod.js";
 import type { UploadGrantSigner } from "../operations/uploadGrant.js";
+import { type DisposalLoaders, disposalLoaders } from "./disposalLoaders.js";
 
 /** What lives as long as the process. */
 export interface PortfoliosServices {
@@ -72,6 +73,8 @@ export interface PortfoliosContext extends BaseContext {
   readonly costByHousehold: DataLoader<string, Money>;
   readonly isWashSaleExempt: DataLoader<string, boolean>;
   readonly reinvestmentsByPosition: ListsById<CalendarDate>;
+  /** Accounts, or households, that ask for the same range and page share a statement. */
+  readonly disposals: DisposalLoaders;
   rowsOfImport(key: RowsKey): Promise<readonly ImportRow[]>;
   /** Accounts that ask for the same range share a statement. */
   daysOfAccount(this: void, id: string, range: DayRange): Promise<readonly PerformanceDay[]>;
@@ -126,6 +129,7 @@ export function createPortfoliosContext(
       return ids.map((id) => days.get(id) ?? []);
     }),
     daysOfAccount: daysLoader(read),
+    disposals: disposalLoaders(read, [...base.viewer.households.keys()]),
     rowsOfImport: ({ importId, verdict, slice }) =>
       read((unit) => unit.imports.rows(importId, verdict, slice)),
   };

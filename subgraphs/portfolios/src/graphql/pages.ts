@@ -2,6 +2,7 @@ import { decodeCursor, type Page, pageSize } from "@wealthgraph/chassis/connecti
 import { isId } from "@wealthgraph/chassis/id";
 import { parseCalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import type { StoredDisposal } from "../operations/disposalPorts.js";
 import type { ImportRow, Slice, StoredPosition, StoredTransaction } from "../operations/ports.js";
 
 type Part = string | number;
@@ -10,6 +11,10 @@ type Part = string | number;
 export const positionKey = ({ symbol, id }: StoredPosition): readonly Part[] => [symbol, id];
 export const transactionKey = ({ tradeDate, id }: StoredTransaction): readonly Part[] => [
   tradeDate,
+  id,
+];
+export const disposalKey = ({ disposedOn, id }: StoredDisposal): readonly Part[] => [
+  disposedOn,
   id,
 ];
 export const rowKey = ({ line, part }: ImportRow): readonly Part[] => [line, part];
@@ -38,6 +43,8 @@ export const positionSlice = (first: Argument<number>, after: Argument<string>):
   sliceOf(first, after, [isText, isIdPart]);
 export const transactionSlice = (first: Argument<number>, after: Argument<string>): Slice =>
   sliceOf(first, after, [isDatePart, isIdPart]);
+/** By day and id, as transactions. */
+export const disposalSlice = transactionSlice;
 export const rowSlice = (first: Argument<number>, after: Argument<string>): Slice =>
   sliceOf(first, after, [isCount, isCount]);
 

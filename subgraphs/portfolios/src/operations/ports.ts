@@ -6,6 +6,7 @@ import type { AccountKind, Broker } from "../domain/account.js";
 import type { RowReason, RowVerdict } from "../domain/importedRow.js";
 import type { Lot } from "../domain/lot.js";
 import type { Transaction, TransactionDraft } from "../domain/transaction.js";
+import type { DisposalStore } from "./disposalPorts.js";
 
 /** An account as stored. Its ledger is kept in `currency`. */
 export interface Account {
@@ -312,6 +313,7 @@ export interface Unit {
   readonly imports: ImportStore;
   readonly ledger: LedgerStore;
   readonly holdings: HoldingStore;
+  readonly disposals: DisposalStore;
   readonly snapshots: SnapshotStore;
   /** Event `portfolio.changed`, told if and only if the transaction commits. */
   portfolioChanged(householdId: string, reason: ChangeReason): Promise<void>;
@@ -330,6 +332,8 @@ export interface Work {
   within<T>(scope: Scope, run: (unit: Unit) => Promise<T>): Promise<T>;
   /** Imports that are being parsed and have not moved for so long. */
   stalledImports(seconds: number): Promise<readonly ParseJob[]>;
+  /** Households with an account whose disposals are of an older calculation, or of none. */
+  householdsWithOutdatedDisposals(): Promise<readonly string[]>;
   /** Every household that has an account. */
   householdIds(): Promise<readonly string[]>;
 }

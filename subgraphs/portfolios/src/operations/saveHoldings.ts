@@ -4,6 +4,7 @@ import { positionsOf } from "../domain/position.js";
 import { type ReplayOptions, replayHousehold } from "../domain/replay.js";
 import type { Transaction } from "../domain/transaction.js";
 import { derivedId } from "./derivedId.js";
+import { storedDisposals } from "./storedDisposals.js";
 import type { Account, StoredLot, StoredPosition, StoredTransaction, Unit } from "./ports.js";
 
 /**
@@ -34,13 +35,13 @@ export function replayOptionsFor(transactions: Iterable<StoredTransaction>): Rep
 }
 
 /**
- * Replays the household and stores what comes out: positions, lots, cash. Call it inside the
+ * Replays the household and stores what comes out: positions, lots, disposals, cash. Call it inside the
  * transaction of the change, with the household locked.
  *
  * @throws {Refusal} UNITS_EXCEED_POSITION as `replayHousehold`
  */
 export async function saveHoldings(
-  unit: Pick<Unit, "accounts" | "holdings">,
+  unit: Pick<Unit, "accounts" | "holdings" | "disposals">,
   householdId: string,
   transactions: readonly StoredTransaction[],
 ): Promise<void> {
@@ -77,6 +78,10 @@ export async function saveHoldings(
     }
   }
   await unit.holdings.replace(householdId, positions, lots);
+  await unit.disposals.replace(
+    householdId,
+    storedDisposals(householdId, holdings.realized, { accounts, transactions, symbols }),
+  );
   await unit.accounts.setCash(
     new Map(
       accounts.map((account) => [

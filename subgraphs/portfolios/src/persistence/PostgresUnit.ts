@@ -4,6 +4,7 @@ import { publishEvent } from "@wealthgraph/chassis/outbox";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { ChangeReason, ParseJob, Unit } from "../operations/ports.js";
 import { PostgresAccountStore } from "./PostgresAccountStore.js";
+import { PostgresDisposalStore } from "./PostgresDisposalStore.js";
 import { PostgresHoldingStore } from "./PostgresHoldingStore.js";
 import { PostgresImportStore } from "./PostgresImportStore.js";
 import { PostgresLedgerStore } from "./PostgresLedgerStore.js";
@@ -22,6 +23,7 @@ export class PostgresUnit implements Unit {
   readonly imports: PostgresImportStore;
   readonly ledger: PostgresLedgerStore;
   readonly holdings: PostgresHoldingStore;
+  readonly disposals: PostgresDisposalStore;
   readonly snapshots: PostgresSnapshotStore;
   readonly #em: SqlEntityManager;
   readonly #jobs: Enqueue;
@@ -33,6 +35,7 @@ export class PostgresUnit implements Unit {
     this.imports = new PostgresImportStore(em, households);
     this.ledger = new PostgresLedgerStore(em, households);
     this.holdings = new PostgresHoldingStore(em, households);
+    this.disposals = new PostgresDisposalStore(em, households);
     this.snapshots = new PostgresSnapshotStore(em, households);
   }
 

@@ -1,6 +1,7 @@
 import { type Database, query } from "@wealthgraph/chassis/database";
 import { isId } from "@wealthgraph/chassis/id";
 import type { ParseJob, Scope, Unit, Work } from "../operations/ports.js";
+import { outdatedDisposals } from "./PostgresDisposalStore.js";
 import { type Enqueue, PostgresUnit } from "./PostgresUnit.js";
 
 /** Transactions of the portfolios database. */
@@ -30,6 +31,10 @@ export class PostgresWork implements Work {
       );
       return rows.map((row) => ({ importId: row.id, householdId: row.household_id }));
     });
+  }
+
+  householdsWithOutdatedDisposals(): Promise<readonly string[]> {
+    return this.#database.asSystem((em) => outdatedDisposals(em));
   }
 
   householdIds(): Promise<readonly string[]> {
