@@ -233,4 +233,20 @@ describe("CapitalGainsReport", () => {
       expect((await report(id)).errors[0]?.extensions["code"]).toBe("NOT_FOUND");
     },
   );
+
+  it("refuses a year with more lots closed than one answer holds", async () => {
+    await world.db.database.within({ householdIds: [householdId] }, (em) =>
+      query(
+        em,
+        `insert into portfolios.disposal select (jsonb_populate_record(d, jsonb_build_object(
+           'id', gen_random_uuid(), 'disposed_on', '2023-05-05'))).*
+         from generate_series(1, 5001), lateral (select * from portfolios.disposal limit 1) d`,
+      ),
+    );
+    const { errors } = await report(`${householdId}.2023`);
+    expect(errors[0]?.extensions).toMatchObject({
+      code: "REPORT_TOO_LARGE",
+      facts: { disposalsMax: 5_000 },
+    });
+  });
 });
