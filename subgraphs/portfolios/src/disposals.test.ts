@@ -238,9 +238,11 @@ describe("CapitalGainsReport", () => {
     await world.db.database.within({ householdIds: [householdId] }, (em) =>
       query(
         em,
-        `insert into portfolios.disposal select (jsonb_populate_record(d, jsonb_build_object(
-           'id', gen_random_uuid(), 'disposed_on', '2023-05-05'))).*
-         from generate_series(1, 5001), lateral (select * from portfolios.disposal limit 1) d`,
+        `insert into portfolios.disposal select r.*
+         from (select to_jsonb(d) as of from portfolios.disposal d limit 1) one,
+           generate_series(1, 5001),
+           jsonb_populate_record(null::portfolios.disposal, one.of || jsonb_build_object(
+             'id', gen_random_uuid(), 'disposed_on', '2023-05-05')) r`,
       ),
     );
     const { errors } = await report(`${householdId}.2023`);
