@@ -239,10 +239,10 @@ describe("CapitalGainsReport", () => {
       query(
         em,
         `insert into portfolios.disposal select r.*
-         from (select to_jsonb(d) as of from portfolios.disposal d limit 1) one,
-           generate_series(1, 5001),
-           jsonb_populate_record(null::portfolios.disposal, one.of || jsonb_build_object(
-             'id', gen_random_uuid(), 'disposed_on', '2023-05-05')) r`,
+         from (select to_jsonb(d) as doc from portfolios.disposal d limit 1) one,
+           generate_series(1, 5001) as n,
+           jsonb_populate_record(null::portfolios.disposal, one.doc || jsonb_build_object(
+             'id', md5(n::text)::uuid, 'disposed_on', '2023-05-05')) r`,
       ),
     );
     const { errors } = await report(`${householdId}.2023`);
