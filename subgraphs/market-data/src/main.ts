@@ -23,7 +23,7 @@ await startSubgraph({
   definition: subgraph,
   settings: marketDataSettings,
   compose: async ({ settings, database, bus, log }) => {
-    const { market, listings } = await openMarket({
+    const { market, listings, formerSymbols } = await openMarket({
       providers: providerNames(settings.MARKET_PROVIDERS),
       directory: settings.MARKET_DATA_DIR ?? null,
       seed: settings.SIMULATED_SEED,
@@ -48,6 +48,10 @@ await startSubgraph({
     const instruments = new RememberedInstrumentStore(stored, clock.now);
     const distinct = new Map(listings.map((listing) => [listingKey(listing), listing]));
     await instruments.ensure([...distinct.values()]);
+    const periods = new Map(
+      formerSymbols.map((period) => [`${listingKey(period)}:${period.from}`, period]),
+    );
+    await instruments.ensurePeriods([...periods.values()]);
     const quotes = new PostgresQuoteStore(database);
     const channel = new BusQuoteChannel(bus);
     const watchList = new WatchList(quotes, channel, clock);

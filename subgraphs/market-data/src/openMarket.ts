@@ -1,7 +1,6 @@
-import { US_LISTINGS } from "./data/usListings.js";
+import { knownFormerSymbols, knownListings } from "./data/listings.js";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
-import type { Listing } from "./domain/instrument.js";
-import { parseListings } from "./domain/listingTable.js";
+import type { FormerSymbol, Listing } from "./domain/instrument.js";
 import { NyseCalendar } from "./domain/nyseCalendar.js";
 import { SimulatedMarket } from "./domain/simulatedMarket.js";
 import type { FxSource, Market, MarketDataProvider } from "./operations/ports.js";
@@ -25,13 +24,17 @@ export interface MarketOptions {
   readonly remote?: (calendar: NyseCalendar) => RemoteMarket;
 }
 
+export interface OpenedMarket {
+  readonly market: Market;
+  readonly listings: readonly Listing[];
+  readonly formerSymbols: readonly FormerSymbol[];
+}
+
 /** Opens the providers that are wished for. A folder that is not there is reported and gives nothing. */
-export async function openMarket(
-  options: MarketOptions,
-): Promise<{ readonly market: Market; readonly listings: readonly Listing[] }> {
+export async function openMarket(options: MarketOptions): Promise<OpenedMarket> {
   const { directory, report, seed, isAlwaysOpen } = options;
   const calendar = new NyseCalendar(options.closures);
-  const known = parseListings(US_LISTINGS);
+  const known = knownListings();
   const folder =
     directory === null ? null : await CsvFolder.open({ directory, known, calendar, report });
   const simulated = new SimulatedProvider(
@@ -63,5 +66,6 @@ export async function openMarket(
       actions: folder ?? { actionsOf: () => [] },
     },
     listings: [...known, ...(folder?.listings ?? [])],
+    formerSymbols: [...knownFormerSymbols(), ...(folder?.formerSymbols ?? [])],
   };
 }

@@ -13,7 +13,9 @@ import { UpdateWatchlistMutation } from "./graphql/Mutation.updateWatchlist.js";
 import { FxRateQuery } from "./graphql/Query.fxRate.js";
 import { InstrumentQuery } from "./graphql/Query.instrument.js";
 import { InstrumentBySymbolQuery } from "./graphql/Query.instrumentBySymbol.js";
+import { InstrumentByIdentifierQuery } from "./graphql/Query.instrumentByIdentifier.js";
 import { InstrumentsQuery } from "./graphql/Query.instruments.js";
+import { PriceBarsQuery } from "./graphql/Query.priceBars.js";
 import { SearchInstrumentsQuery } from "./graphql/Query.searchInstruments.js";
 import { QuoteFields } from "./graphql/Quote.js";
 import { AlertFiredSubscription } from "./graphql/Subscription.alertFired.js";
@@ -22,18 +24,28 @@ import { Migration001MarketData } from "./persistence/migrations/Migration001Mar
 import { WatchlistFields } from "./graphql/Watchlist.js";
 import { Migration002Alerts } from "./persistence/migrations/Migration002Alerts.js";
 import { Migration003Watchlists } from "./persistence/migrations/Migration003Watchlists.js";
+import { Migration005DrawdownAlerts } from "./persistence/migrations/Migration005DrawdownAlerts.js";
+import { Migration004Identity } from "./persistence/migrations/Migration004Identity.js";
 
 /** Instruments, quotes, bars, exchange rates, corporate actions; of a household, its watchlists and alerts. */
 export const subgraph: SubgraphDefinition<MarketContext, MarketServices> = {
   name: "market-data",
   schema: "market_data",
-  migrations: [Migration001MarketData, Migration002Alerts, Migration003Watchlists],
+  migrations: [
+    Migration001MarketData,
+    Migration002Alerts,
+    Migration003Watchlists,
+    Migration004Identity,
+    Migration005DrawdownAlerts,
+  ],
   publishesEvents: true,
   resolvers: [
     InstrumentQuery,
     InstrumentBySymbolQuery,
+    InstrumentByIdentifierQuery,
     InstrumentsQuery,
     SearchInstrumentsQuery,
+    PriceBarsQuery,
     FxRateQuery,
     QuoteUpdatedSubscription,
     InstrumentFields,

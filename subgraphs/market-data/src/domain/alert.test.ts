@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { type Alert, type AlertKind, alertFault, fires } from "./alert.js";
+import { type Alert, type AlertKind, alertFault, fires, newPeak } from "./alert.js";
 import type { Quote } from "./quote.js";
 
 const AT = new Date("2026-11-20T16:00:00Z");
@@ -52,6 +52,23 @@ describe("fires", () => {
     { threshold: "-5", price: "120", isFired: false },
   ])("a change of $threshold % from 100 at $price: $isFired", ({ threshold, price, isFired }) => {
     expect(fires(alert("PERCENT_CHANGE", threshold), quote(price))).toBe(isFired);
+  });
+
+  it.each([
+    { peak: "200", threshold: "10", price: "180.01", isFired: false },
+    { peak: "200", threshold: "10", price: "180", isFired: true },
+    { peak: "200", threshold: "10", price: "250", isFired: false },
+  ])("$threshold % below $peak at $price: $isFired", ({ peak, threshold, price, isFired }) => {
+    expect(fires(alert("DRAWDOWN", threshold, peak), quote(price))).toBe(isFired);
+  });
+
+  it("raises the highest price of a drawdown only, and never by a stale quote", () => {
+    const drawdown = alert("DRAWDOWN", "10", "200");
+    expect(newPeak(drawdown, quote("201"))).toEqual(new Decimal(201));
+    expect(newPeak(drawdown, quote("200"))).toBeNull();
+    expect(newPeak(drawdown, quote("300", true))).toBeNull();
+    expect(newPeak(drawdown, null)).toBeNull();
+    expect(newPeak(alert("PRICE_CROSSES", "10", "200"), quote("201"))).toBeNull();
   });
 
   it("takes a stale or missing quote for news of stale data only", () => {

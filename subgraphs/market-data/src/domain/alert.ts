@@ -1,18 +1,20 @@
-import type { Decimal } from "@wealthgraph/kernel/decimal";
+import { Decimal } from "@wealthgraph/kernel/decimal";
 import { type Quote, quoteChangePercent } from "./quote.js";
 
 /** What an alert waits for. */
-export const ALERT_KINDS = ["PRICE_CROSSES", "PERCENT_CHANGE", "STALE"] as const;
+export const ALERT_KINDS = ["PRICE_CROSSES", "PERCENT_CHANGE", "DRAWDOWN", "STALE"] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** Largest change of a day, in percent, that an alert can wait for. */
 export const PERCENT_MAX = 1_000;
 
+const HUNDRED = new Decimal(100);
+
 export interface AlertDraft {
   readonly instrumentId: string;
   readonly kind: AlertKind;
-  /** A price in the instrument's currency, or percent of the previous close; null for STALE */
+  /** A price in the instrument's currency, percent of the previous close, or percent below the highest price; null for STALE */
   readonly threshold: Decimal | null;
 }
 
@@ -28,7 +30,7 @@ export interface Firing {
 export interface Alert extends AlertDraft {
   readonly id: string;
   readonly householdId: string;
-  /** Price when it was made, the side a crossing comes from; null unless PRICE_CROSSES */
+  /** PRICE_CROSSES: price when it was made, the side a crossing comes from; DRAWDOWN: highest price since; else null */
   readonly referencePrice: Decimal | null;
   readonly createdAt: Date;
   /** null while it waits */
@@ -46,10 +48,24 @@ export function alertFault(draft: AlertDraft, price: Decimal | null): string | n
   if (kind === "STALE")
     return threshold === null ? null : "an alert on stale data has no threshold";
   if (threshold === null) return "the alert needs a threshold";
-  if (kind === "PERCENT_CHANGE") {
-    const isInRange = threshold.gt(-100) && threshold.lte(PERCENT_MAX) && !threshold.isZero();
-    return isInRange ? null : `percent above -100, up to ${PERCENT_MAX}, not 0`;
+  switch (kind) {
+    case "PERCENT_CHANGE":
+      return threshold.gt(-100) && threshold.lte(PERCENT_MAX) && !threshold.isZero()
+        ? null
+        : `percent above -100, up to ${PERCENT_MAX}, not 0`;
+    case "DRAWDOWN":
+      return drawdownFault(threshold, price);
+    case "PRICE_CROSSES":
+      return crossingFault(threshold, price);
   }
+}
+
+function drawdownFault(percent: Decimal, price: Decimal | null): string | null {
+  if (!percent.gt(0) || percent.gte(HUNDRED)) return "percent above 0, below 100";
+  return price === null ? "the instrument has no price that could fall" : null;
+}
+
+function crossingFault(threshold: Decimal, price: Decimal | null): string | null {
   if (!threshold.gt(0)) return "a price is positive";
   if (price === null) return "the instrument has no price that could cross the threshold";
   return price.eq(threshold) ? "the price is at the threshold now" : null;
@@ -63,9 +79,25 @@ export function fires(alert: Alert, quote: Quote | null): boolean {
   if (alert.fired) return false;
   if (alert.kind === "STALE") return quote === null || quote.isStale;
   if (!quote || quote.isStale || !alert.threshold) return false;
-  return alert.kind === "PERCENT_CHANGE"
-    ? hasChanged(quoteChangePercent(quote), alert.threshold)
-    : hasCrossed(quote.price.amount, alert.referencePrice, alert.threshold);
+  switch (alert.kind) {
+    case "PERCENT_CHANGE":
+      return hasChanged(quoteChangePercent(quote), alert.threshold);
+    case "DRAWDOWN":
+      return hasFallen(quote.price.amount, alert.referencePrice, alert.threshold);
+    case "PRICE_CROSSES":
+      return hasCrossed(quote.price.amount, alert.referencePrice, alert.threshold);
+  }
+}
+
+/** The new highest price of an alert on a drawdown; null when it is none, or the alert is another. Stale prices do not count. */
+export function newPeak(alert: Alert, quote: Quote | null): Decimal | null {
+  if (alert.kind !== "DRAWDOWN" || alert.fired || !quote || quote.isStale) return null;
+  const price = quote.price.amount;
+  return alert.referencePrice?.gte(price) ? null : price;
+}
+
+function hasFallen(price: Decimal, peak: Decimal | null, percent: Decimal): boolean {
+  return peak !== null && price.lte(peak.times(HUNDRED.minus(percent)).div(HUNDRED));
 }
 
 function hasChanged(percent: Decimal | null, threshold: Decimal): boolean {

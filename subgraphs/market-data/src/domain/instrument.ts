@@ -1,4 +1,6 @@
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Currency } from "@wealthgraph/kernel/money";
+import type { Sector } from "./sector.js";
 
 /** What an instrument is exposed to, as planning and tax see it. */
 export const ASSET_CLASSES = [
@@ -26,10 +28,31 @@ export interface Listing {
   readonly name: string;
   readonly assetClass: AssetClass;
   readonly currency: Currency;
+  /** Of a company; absent for funds, and when it is not known */
+  readonly sector?: Sector | null;
+  /** ISO 6166; of the security, so that its listings share it */
+  readonly isin?: string | null;
+  readonly cusip?: string | null;
+  /** Last day it was listed; absent while it is */
+  readonly delistedOn?: CalendarDate | null;
 }
 
 export interface Instrument extends Listing {
   readonly id: string;
+}
+
+/** A symbol that was an instrument's for a time: symbols change, and are used again. */
+export interface SymbolPeriod {
+  readonly symbol: string;
+  readonly exchange: string;
+  readonly from: CalendarDate;
+  /** null: it is to this day */
+  readonly to: CalendarDate | null;
+}
+
+/** A period and whose symbol it was. */
+export interface FormerSymbol extends SymbolPeriod {
+  readonly of: Pick<Listing, "symbol" | "exchange">;
 }
 
 /** ISO 10383: "no market". */

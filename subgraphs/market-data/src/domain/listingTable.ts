@@ -1,5 +1,6 @@
+import { date } from "@wealthgraph/kernel/calendarDate";
 import { invariant } from "@wealthgraph/kernel/refusal";
-import { ASSET_CLASSES, type AssetClass, type Pricing } from "./instrument.js";
+import { ASSET_CLASSES, type AssetClass, type FormerSymbol, type Pricing } from "./instrument.js";
 import type { SimulatedListing } from "./simulatedListing.js";
 
 const PRICING: Readonly<Record<string, Pricing>> = {
@@ -40,4 +41,25 @@ function parseListing(line: string): SimulatedListing {
     ...(index ? { index } : {}),
     ...(volatility ? { volatility: Number(volatility) } : {}),
   };
+}
+
+/** Reads a table of `symbol|market|first day|last day|symbol|market today`, one a line. */
+export function parseFormerSymbols(table: string): FormerSymbol[] {
+  return table
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [symbol, exchange, from = "", to = "", ofSymbol, ofExchange] = line.split("|");
+      invariant(
+        symbol && exchange && ofSymbol && ofExchange,
+        `a former symbol is complete: ${line}`,
+      );
+      return {
+        symbol,
+        exchange,
+        from: date(from),
+        to: date(to),
+        of: { symbol: ofSymbol, exchange: ofExchange },
+      };
+    });
 }

@@ -22,9 +22,16 @@ export class Alert {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      "A price in the instrument's currency (PRICE_CROSSES), percent (PERCENT_CHANGE: 5 means 5 %), null (STALE).",
+      "A price in the instrument's currency (PRICE_CROSSES), percent (PERCENT_CHANGE: 5 means 5 %; DRAWDOWN: below the highest price), null (STALE).",
   })
   threshold!: Decimal | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "PRICE_CROSSES: the price when it was made. DRAWDOWN: the highest price since. Else null.",
+  })
+  referencePrice!: Decimal | null;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;

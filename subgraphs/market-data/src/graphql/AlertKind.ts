@@ -4,6 +4,7 @@ import type { AlertKind as KindModel } from "../domain/alert.js";
 export const AlertKind = {
   PRICE_CROSSES: "PRICE_CROSSES",
   PERCENT_CHANGE: "PERCENT_CHANGE",
+  DRAWDOWN: "DRAWDOWN",
   STALE: "STALE",
 } as const satisfies Record<KindModel, KindModel>;
 
@@ -18,6 +19,10 @@ registerEnumType(AlertKind, {
     PERCENT_CHANGE: {
       description:
         "The change against the previous close reaches the threshold: at least it when positive, at most it when negative.",
+    },
+    DRAWDOWN: {
+      description:
+        "The price is so many percent below the highest it had since the alert was made.",
     },
     STALE: { description: "The price is stale, or there is none." },
   },

@@ -6,6 +6,7 @@ import type {
   AssetClass as AssetClassModel,
   Instrument as InstrumentModel,
 } from "../domain/instrument.js";
+import type { Sector as SectorModel } from "../domain/sector.js";
 import type { PriceBars as PriceBarsModel } from "../domain/priceBars.js";
 import type { Quote as QuoteModel } from "../domain/quote.js";
 import { corporateActions, priceBars } from "../operations/priceBars.js";
@@ -17,6 +18,8 @@ import { CorporateAction } from "./CorporateAction.js";
 import { PriceBars } from "./PriceBars.js";
 import { QuarantinedPrice } from "./QuarantinedPrice.js";
 import { Quote } from "./Quote.js";
+import { Sector } from "./Sector.js";
+import { SymbolPeriod } from "./SymbolPeriod.js";
 
 @Key("id")
 @Key("symbol exchange")
@@ -42,6 +45,21 @@ export class Instrument implements InstrumentModel {
 
   @Field(() => String, { description: "ISO 4217 code of its prices." })
   currency!: string;
+
+  @Field(() => Sector, { nullable: true, description: "Of a company; null for funds." })
+  sector?: SectorModel | null;
+
+  @Field(() => String, { nullable: true, description: "ISO 6166, where we know it." })
+  isin?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where we know it." })
+  cusip?: string | null;
+
+  @Field(() => CalendarDateScalar, {
+    nullable: true,
+    description: "Last day it was listed; null while it is. It keeps its last price, marked stale.",
+  })
+  delistedOn?: CalendarDate | null;
 }
 
 @Resolver(() => Instrument)
@@ -65,6 +83,17 @@ export class InstrumentFields {
     @Ctx() context: MarketContext,
   ): Promise<QuarantinedPriceModel[]> {
     return context.quarantineOf.load(instrument);
+  }
+
+  @FieldResolver(() => [SymbolPeriod], {
+    description:
+      "Symbols it had, oldest first; empty when its symbol never changed, as far as we know.",
+  })
+  async symbolHistory(
+    @Root() instrument: InstrumentModel,
+    @Ctx() context: MarketContext,
+  ): Promise<SymbolPeriod[]> {
+    return [...((await context.symbolPeriodsOf.load(instrument.id)) ?? [])];
   }
 
   @FieldResolver(() => [CorporateAction], {

@@ -99,7 +99,7 @@ afterAll(async () => {
 });
 
 const CREATE = `mutation($input: CreateAlertInput!) { createAlert(input: $input) {
-  id householdId kind threshold createdAt firedAt firedPrice firedSource instrument { symbol } } }`;
+  id householdId kind threshold referencePrice createdAt firedAt firedPrice firedSource instrument { symbol } } }`;
 const create = (viewer: Viewer, input: object) =>
   graph.ask(viewer, CREATE, {
     input: {
@@ -121,6 +121,24 @@ const codes = (answer: { readonly errors: readonly { extensions: object }[] }) =
 const evaluate = () => evaluateAlerts({ ...services, waiting }, NOW);
 
 describe("alerts", () => {
+  it("on a drawdown follow the highest price since they were made, and fire below it", async () => {
+    const { data } = await create(OWNER, { kind: "DRAWDOWN", threshold: "10" });
+    expect(data.createAlert).toMatchObject({ kind: "DRAWDOWN", referencePrice: "100" });
+    price = "91";
+    expect(await evaluate()).toEqual({ waiting: 1, fired: 0 });
+    price = "120";
+    expect(await evaluate()).toEqual({ waiting: 1, fired: 0 });
+    price = "108";
+    expect(await evaluate()).toEqual({ waiting: 1, fired: 1 });
+    expect(await dispatcher.dispatchOnce()).toBe(1);
+    const told = (await alertsOf(OWNER, OURS)).data._entities[0].alerts[0];
+    expect(told).toMatchObject({ firedPrice: "108" });
+  });
+
+  it.each([["0"], ["100"], ["-5"]])("refuse a drawdown of %s percent", async (threshold) => {
+    expect(codes(await create(OWNER, { kind: "DRAWDOWN", threshold }))).toEqual(["BAD_INPUT"]);
+  });
+
   it("wait, fire once when their price comes, and tell of it once", async () => {
     const { data, errors } = await create(OWNER, {});
     expect(errors).toEqual([]);

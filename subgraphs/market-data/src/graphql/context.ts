@@ -3,7 +3,7 @@ import { loaderOf } from "@wealthgraph/chassis/loader";
 import type { BaseContext } from "@wealthgraph/chassis/subgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { type Instrument, listingKey } from "../domain/instrument.js";
+import { type Instrument, listingKey, type SymbolPeriod } from "../domain/instrument.js";
 import type { Quote } from "../domain/quote.js";
 import type { AlertNews, AlertStore, CreateAlertPorts } from "../operations/alerts.js";
 import { latestQuotes } from "../operations/latestQuotes.js";
@@ -32,6 +32,7 @@ export class MarketContext implements BaseContext {
   readonly watchlists: WatchlistStore;
   readonly instrumentById: DataLoader<string, Instrument | null>;
   readonly instrumentByListing: DataLoader<ListingKey, Instrument | null, string>;
+  readonly symbolPeriodsOf: DataLoader<string, readonly SymbolPeriod[] | null>;
   readonly quoteOf: DataLoader<Instrument, Quote | null, string>;
   readonly quarantineOf: DataLoader<Instrument, QuarantinedPrice[], string>;
 
@@ -48,6 +49,7 @@ export class MarketContext implements BaseContext {
     this.watchlists = services.watchlistsOf(base.viewer);
     const { instruments } = services;
     this.instrumentById = loaderOf((ids) => instruments.byIds(ids));
+    this.symbolPeriodsOf = loaderOf((ids) => instruments.symbolPeriods(ids));
     this.instrumentByListing = new DataLoader(
       async (keys) => {
         const found = await instruments.byListings(keys);

@@ -36,7 +36,7 @@ let bus: MemoryBus;
 
 beforeAll(async () => {
   db = await createTestDatabase({ schema: "market_data", migrations: subgraph.migrations });
-  const { market, listings } = await openMarket({
+  const { market, listings, formerSymbols } = await openMarket({
     providers: ["csv", "simulated"],
     directory: null,
     seed: "a test",
@@ -46,6 +46,7 @@ beforeAll(async () => {
   });
   const instruments = new PostgresInstrumentStore(db.database);
   await instruments.ensure(listings);
+  await instruments.ensurePeriods(formerSymbols);
   quotes = new PostgresQuoteStore(db.database);
   bus = new MemoryBus();
   const channel = new BusQuoteChannel(bus);
@@ -126,6 +127,65 @@ describe("the market-data graph", () => {
     expect([bars.dates[0], bars.dates.at(-1)]).toEqual(["2024-01-02", "2026-11-19"]);
     expect(bars).toMatchObject({ source: "simulated", isSimulated: true });
     expect(bars.close.at(-1)).toBe(quote.previousClose.amount);
+  });
+
+  it("gives bars of many instruments in order, joined to as many as a chart can draw", async () => {
+    const bars = (extra: string) =>
+      ask(
+        `query($ids: [ID!]!) { priceBars(instrumentIds: $ids, from: "2016-01-01", to: "2025-12-31"${extra}) {
+           dates high low close } }`,
+        { ids: [SPY, instrumentId({ symbol: "BND", exchange: "XNAS" })] },
+      );
+    const [whole, drawn] = [
+      (await bars("")).data.priceBars,
+      (await bars(", atMost: 200")).data.priceBars,
+    ];
+    expect(whole.map((one: { dates: unknown[] }) => one.dates.length)).toEqual([2_514, 2_514]);
+    for (const i of [0, 1]) {
+      expect(drawn[i].dates).toHaveLength(200);
+      expect(Math.max(...drawn[i].high)).toBe(Math.max(...whole[i].high));
+      expect(Math.min(...drawn[i].low)).toBe(Math.min(...whole[i].low));
+      expect(drawn[i].close.at(-1)).toBe(whole[i].close.at(-1));
+    }
+    expect(drawn[0].close).not.toEqual(drawn[1].close);
+    expect((await bars(", atMost: 1")).errors[0]?.extensions).toMatchObject({ code: "BAD_INPUT" });
+  });
+
+  it("refuses bars of more than 100 instruments, and of one that is not there", async () => {
+    const document = `query($ids: [ID!]!) { priceBars(instrumentIds: $ids, from: "2025-01-01", to: "2025-01-31") { source } }`;
+    const many = await ask(document, { ids: Array.from({ length: 101 }, () => SPY) });
+    expect(many.errors[0]?.extensions).toMatchObject({ code: "BAD_INPUT" });
+    const none = await ask(document, { ids: [SPY, "01900000-0000-7000-8000-000000000000"] });
+    expect(none.errors[0]?.extensions).toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("tells of an instrument its sector, identifiers and the symbols it had", async () => {
+    const fields = "symbol sector isin cusip delistedOn symbolHistory { symbol exchange from to }";
+    const { data } = await ask(
+      `{ today: instrumentBySymbol(symbol: "FB") { ${fields} }
+         googBefore: instrumentBySymbol(symbol: "GOOG", on: "2014-04-02") { symbol }
+         googAfter: instrumentBySymbol(symbol: "GOOG", on: "2014-04-03") { symbol }
+         apple: instrumentByIdentifier(identifier: "US0378331005") { symbol }
+         mixed: instruments(symbols: ["GOOG", "US5949181045", "BTC-USD"], on: ["2010-01-04", "2010-01-04", "2024-01-04"]) { symbol assetClass } }`,
+    );
+    expect(data).toEqual({
+      today: {
+        symbol: "META",
+        sector: "COMMUNICATION_SERVICES",
+        isin: "US30303M1027",
+        cusip: "30303M102",
+        delistedOn: null,
+        symbolHistory: [{ symbol: "FB", exchange: "XNAS", from: "2012-05-18", to: "2022-06-08" }],
+      },
+      googBefore: { symbol: "GOOGL" },
+      googAfter: { symbol: "GOOG" },
+      apple: { symbol: "AAPL" },
+      mixed: [
+        { symbol: "GOOGL", assetClass: "US_EQUITY" },
+        { symbol: "MSFT", assetClass: "US_EQUITY" },
+        { symbol: "BTC.USD", assetClass: "CRYPTO" },
+      ],
+    });
   });
 
   it.each([10, 100])("loads %i references and their quotes in two statements", async (count) => {

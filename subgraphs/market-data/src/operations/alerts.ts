@@ -1,6 +1,14 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { type Alert, type AlertDraft, alertFault, fires, type Firing } from "../domain/alert.js";
+import {
+  type Alert,
+  type AlertDraft,
+  alertFault,
+  fires,
+  type Firing,
+  newPeak,
+} from "../domain/alert.js";
 import type { Instrument } from "../domain/instrument.js";
 import type { Quote } from "../domain/quote.js";
 import { known } from "./findInstruments.js";
@@ -30,6 +38,8 @@ export interface WaitingAlerts {
   all(): Promise<readonly Alert[]>;
   /** Marks it and tells of it in one transaction; false when somebody else was first. */
   fire(alert: Alert, firing: Firing): Promise<boolean>;
+  /** Keeps higher prices of alerts on drawdowns; a lower one changes nothing. One statement. */
+  raise(peaks: readonly { readonly alert: Alert; readonly peak: Decimal }[]): Promise<void>;
 }
 
 /** Tells which alerts have fired: at least once each. */
@@ -56,8 +66,8 @@ export async function createAlert(
 ): Promise<Alert> {
   requireHousehold(ports.viewer, householdId, "write");
   const instrument = known(await ports.instrument(draft.instrumentId), draft.instrumentId);
-  const isCrossing = draft.kind === "PRICE_CROSSES";
-  const quote = isCrossing ? await ports.quote(instrument) : null;
+  const isRelative = draft.kind === "PRICE_CROSSES" || draft.kind === "DRAWDOWN";
+  const quote = isRelative ? await ports.quote(instrument) : null;
   const price = quote?.price.amount ?? null;
   const fault = alertFault(draft, price);
   if (fault) throw new Refusal("BAD_INPUT", fault);
@@ -113,12 +123,21 @@ export async function evaluateAlerts(
   const instruments = [...found.values()];
   const quotes = await latestQuotes(ports, instruments, now);
   const quoteOf = new Map(instruments.map((instrument, i) => [instrument.id, quotes[i] ?? null]));
-  let fired = 0;
-  for (const alert of waiting) {
+  const seen = waiting.flatMap((alert) => {
     const quote = quoteOf.get(alert.instrumentId);
-    if (quote === undefined || quote instanceof Error || !fires(alert, quote)) continue;
-    const seen = { price: quote?.price.amount ?? null, source: quote?.source ?? null };
-    if (await ports.waiting.fire(alert, { at: now, ...seen })) fired += 1;
+    return quote === undefined || quote instanceof Error ? [] : [{ alert, quote }];
+  });
+  const peaks = seen.flatMap(({ alert, quote }) => {
+    const peak = newPeak(alert, quote);
+    return peak ? [{ alert, peak }] : [];
+  });
+  if (peaks.length > 0) await ports.waiting.raise(peaks);
+  let fired = 0;
+  for (const { alert, quote } of seen) {
+    if (!fires(alert, quote)) continue;
+    const price = quote?.price.amount ?? null;
+    const source = quote?.source ?? null;
+    if (await ports.waiting.fire(alert, { at: now, price, source })) fired += 1;
   }
   return { waiting: waiting.length, fired };
 }

@@ -9,7 +9,12 @@ import type { QuoteRecord } from "../domain/quote.js";
 import { BusQuoteChannel } from "../providers/BusQuoteChannel.js";
 import { RememberedQuotes } from "../providers/RememberedQuotes.js";
 import { exchangeRate } from "./exchangeRate.js";
-import { instrumentBySymbol, instrumentsBySymbols, searchInstruments } from "./findInstruments.js";
+import {
+  instrumentByIdentifier,
+  instrumentBySymbol,
+  instrumentsBySymbols,
+  searchInstruments,
+} from "./findInstruments.js";
 import { latestQuotes } from "./latestQuotes.js";
 import type {
   FxSource,
@@ -97,6 +102,22 @@ const storeOf = (...instruments: Instrument[]): InstrumentStore => ({
     Promise.resolve(
       new Map(instruments.filter((i) => symbols.includes(i.symbol)).map((i) => [i.symbol, i])),
     ),
+  bySymbolsOn: (asked) =>
+    Promise.resolve(
+      asked.map(({ symbol }) => instruments.find((i) => i.symbol === symbol) ?? null),
+    ),
+  byIdentifiers: (identifiers) =>
+    Promise.resolve(
+      new Map(
+        instruments.flatMap((i) =>
+          [i.isin, i.cusip].flatMap((key): [string, Instrument][] =>
+            key && identifiers.includes(key) ? [[key, i]] : [],
+          ),
+        ),
+      ),
+    ),
+  symbolPeriods: () => Promise.resolve(new Map()),
+  ensurePeriods: () => Promise.resolve(),
   search: (text, limit) =>
     Promise.resolve(instruments.filter((i) => i.name.includes(text)).slice(0, limit)),
   ensure: () => Promise.resolve(),
@@ -369,10 +390,11 @@ describe("exchangeRate", () => {
 describe("finding instruments", () => {
   const brk = { ...instrument(5), symbol: "BRK.B", exchange: "XNYS", name: "Berkshire" };
   const store = storeOf(ONE, brk);
+  const ANY = { exchange: null, on: null };
 
   it("takes the brokers' spellings, with and without the market", async () => {
-    expect(await instrumentBySymbol(store, "BRK/B", null)).toEqual(brk);
-    expect(await instrumentBySymbol(store, "brk b", "xnys")).toEqual(brk);
+    expect(await instrumentBySymbol(store, "BRK/B", ANY)).toEqual(brk);
+    expect(await instrumentBySymbol(store, "brk b", { exchange: "xnys", on: null })).toEqual(brk);
   });
   it.each([
     ["NOPE", null],
@@ -380,8 +402,31 @@ describe("finding instruments", () => {
     ["", null],
     ["x".repeat(5_000), null],
   ])("refuses %j on %j as UNKNOWN_SYMBOL", async (symbol, exchange) => {
-    await expect(instrumentBySymbol(store, symbol, exchange)).rejects.toMatchObject({
+    await expect(instrumentBySymbol(store, symbol, { exchange, on: null })).rejects.toMatchObject({
       code: "UNKNOWN_SYMBOL",
+    });
+  });
+  it("takes an ISIN for a symbol, and refuses an identifier whose check digit is wrong", async () => {
+    const apple = { ...instrument(6), isin: "US0378331005", cusip: "037833100" };
+    const known = storeOf(ONE, apple);
+    expect(await instrumentsBySymbols(known, ["us0378331005", "S1"])).toEqual([apple, ONE]);
+    expect(await instrumentByIdentifier(known, " 037833100 ")).toEqual(apple);
+    await expect(instrumentByIdentifier(known, "US0378331006")).rejects.toMatchObject({
+      code: "BAD_INPUT",
+    });
+    await expect(instrumentByIdentifier(known, "US5949181045")).rejects.toMatchObject({
+      code: "UNKNOWN_SYMBOL",
+    });
+  });
+  it("asks for each symbol as of its day, and refuses another number of days", async () => {
+    const day = date("2013-05-01");
+    expect(await instrumentsBySymbols(store, ["S1", "", "BRK B"], [day, day, day])).toEqual([
+      ONE,
+      null,
+      brk,
+    ]);
+    await expect(instrumentsBySymbols(store, ["S1"], [day, day])).rejects.toMatchObject({
+      code: "BAD_INPUT",
     });
   });
   it("aligns the answer with the symbols asked for", async () => {

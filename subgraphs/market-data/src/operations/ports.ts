@@ -3,24 +3,41 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
 import type { CorporateAction } from "../domain/corporateAction.js";
 import type { FxRate } from "../domain/euroRates.js";
-import type { Instrument, Listing } from "../domain/instrument.js";
+import type { FormerSymbol, Instrument, Listing, SymbolPeriod } from "../domain/instrument.js";
 import type { NyseCalendar } from "../domain/nyseCalendar.js";
 import type { DailyBar } from "../domain/priceBars.js";
 import type { QuoteRecord } from "../domain/quote.js";
 
 export type ListingKey = Pick<Listing, "symbol" | "exchange">;
 
+/** A symbol as it was used on a day. */
+export interface SymbolOn {
+  readonly symbol: string;
+  readonly on: CalendarDate;
+}
+
 /** The instruments we know. Each method is one statement, for any number of keys. */
 export interface InstrumentStore {
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Instrument>>;
   /** @returns what is found, keyed by `listingKey` */
   byListings(keys: readonly ListingKey[]): Promise<ReadonlyMap<string, Instrument>>;
-  /** @returns of each symbol the listing on a known market before others, keyed by symbol */
+  /**
+   * @returns keyed by symbol: whose symbol it is, a known market and a listed instrument before others;
+   * when it is nobody's, whose it was last
+   */
   bySymbols(symbols: readonly string[]): Promise<ReadonlyMap<string, Instrument>>;
-  /** @returns symbols that equal or begin with `text` first, then names that contain it */
+  /** @returns aligned with `asked`: whose symbol it was on that day; where no period says so, as `bySymbols`. Two statements. */
+  bySymbolsOn(asked: readonly SymbolOn[]): Promise<readonly (Instrument | null)[]>;
+  /** @returns keyed by the ISIN or CUSIP that was asked for */
+  byIdentifiers(identifiers: readonly string[]): Promise<ReadonlyMap<string, Instrument>>;
+  /** @returns by instrument id, oldest first; absent when its symbol never changed */
+  symbolPeriods(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SymbolPeriod[]>>;
+  /** @returns identifiers and symbols that equal or begin with `text` first, then names that contain it and former symbols */
   search(text: string, limit: number): Promise<readonly Instrument[]>;
   /** Adds what is missing and corrects what has changed. Ids depend on symbol and market only. */
   ensure(listings: readonly Listing[]): Promise<void>;
+  /** Adds periods of symbols, or corrects them; a period of an unknown instrument is passed over. */
+  ensurePeriods(periods: readonly FormerSymbol[]): Promise<void>;
 }
 
 /** The latest quotes that were published. */

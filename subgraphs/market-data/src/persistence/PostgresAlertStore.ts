@@ -1,6 +1,7 @@
 import { type Database, type HouseholdScope, query } from "@wealthgraph/chassis/database";
 import { isId, newId } from "@wealthgraph/chassis/id";
 import { publishEvent } from "@wealthgraph/chassis/outbox";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Alert, AlertDraft, Firing } from "../domain/alert.js";
 import { ALERT_FIRED, type AlertStore, type WaitingAlerts } from "../operations/alerts.js";
 import { type AlertRow, toAlert } from "./alertRow.js";
@@ -73,6 +74,19 @@ export class PostgresWaitingAlerts implements WaitingAlerts {
       query<AlertRow>(em, "select * from market_data.alert where fired_at is null order by id"),
     );
     return rows.map(toAlert);
+  }
+
+  async raise(peaks: readonly { readonly alert: Alert; readonly peak: Decimal }[]): Promise<void> {
+    const householdIds = [...new Set(peaks.map(({ alert }) => alert.householdId))];
+    await this.database.within({ householdIds }, (em) =>
+      query(
+        em,
+        `update market_data.alert set reference_price = peak
+         from unnest($1::uuid[], $2::numeric[]) as higher (alert_id, peak)
+         where id = alert_id and fired_at is null and peak > reference_price`,
+        [peaks.map(({ alert }) => alert.id), peaks.map(({ peak }) => peak.toFixed())],
+      ),
+    );
   }
 
   fire(alert: Alert, firing: Firing): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { Instrument, Listing } from "../domain/instrument.js";
-import type { InstrumentStore, ListingKey } from "../operations/ports.js";
+import type { FormerSymbol, Instrument, Listing, SymbolPeriod } from "../domain/instrument.js";
+import type { InstrumentStore, ListingKey, SymbolOn } from "../operations/ports.js";
 
 const REMEMBER_MS = 60_000;
 
@@ -44,6 +44,18 @@ export class RememberedInstrumentStore implements InstrumentStore {
     return this.store.bySymbols(symbols);
   }
 
+  bySymbolsOn(asked: readonly SymbolOn[]): Promise<readonly (Instrument | null)[]> {
+    return this.store.bySymbolsOn(asked);
+  }
+
+  byIdentifiers(identifiers: readonly string[]): Promise<ReadonlyMap<string, Instrument>> {
+    return this.store.byIdentifiers(identifiers);
+  }
+
+  symbolPeriods(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SymbolPeriod[]>> {
+    return this.store.symbolPeriods(ids);
+  }
+
   search(text: string, limit: number): Promise<readonly Instrument[]> {
     return this.store.search(text, limit);
   }
@@ -51,5 +63,9 @@ export class RememberedInstrumentStore implements InstrumentStore {
   async ensure(listings: readonly Listing[]): Promise<void> {
     await this.store.ensure(listings);
     this.#untilMs = 0;
+  }
+
+  ensurePeriods(periods: readonly FormerSymbol[]): Promise<void> {
+    return this.store.ensurePeriods(periods);
   }
 }

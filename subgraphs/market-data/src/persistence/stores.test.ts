@@ -3,9 +3,9 @@ import { query } from "@wealthgraph/chassis/database";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
 import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import type { Listing } from "../domain/instrument.js";
+import { type Listing, listingKey } from "../domain/instrument.js";
 import type { QuoteRecord } from "../domain/quote.js";
-import { Migration001MarketData } from "./migrations/Migration001MarketData.js";
+import { subgraph } from "../subgraph.js";
 import { instrumentId, PostgresInstrumentStore } from "./PostgresInstrumentStore.js";
 import { RememberedInstrumentStore } from "./RememberedInstrumentStore.js";
 import { PostgresQuoteStore } from "./PostgresQuoteStore.js";
@@ -46,7 +46,7 @@ const record = (amount: string, asOf: Date, source = "simulated"): QuoteRecord =
 const advance = (...records: QuoteRecord[]) => quotes.asLeader((round) => round.advance(records));
 
 beforeAll(async () => {
-  db = await createTestDatabase({ schema: "market_data", migrations: [Migration001MarketData] });
+  db = await createTestDatabase({ schema: "market_data", migrations: subgraph.migrations });
   instruments = new PostgresInstrumentStore(db.database);
   quotes = new PostgresQuoteStore(db.database);
   await instruments.ensure(LISTINGS);
@@ -63,6 +63,58 @@ describe("PostgresInstrumentStore", () => {
       query(em, "select count(*)::int as n from market_data.instrument"),
     );
     expect(rows).toEqual([{ n: LISTINGS.length }]);
+  });
+
+  it("knows by the day whose symbol it was, and who has it no more", async () => {
+    const at = (symbol: string, on: string) => ({ symbol, on: date(on) });
+    const names = async (...asked: { symbol: string; on: ReturnType<typeof date> }[]) =>
+      (await instruments.bySymbolsOn(asked)).map((found) => found && listingKey(found));
+    const gone = { ...listing("OLD.CO", "XXXX", "Gone Inc."), delistedOn: date("2008-09-26") };
+    await instruments.ensure([...LISTINGS, gone]);
+    const of = (symbol: string, exchange: string) => ({ symbol, exchange });
+    const period = { exchange: "XNYS", from: date("1998-12-09"), to: date("2008-09-26") };
+    await instruments.ensurePeriods([
+      { ...period, symbol: "ZZ", of: gone },
+      { ...period, symbol: "ZZ", from: date("2009-08-05"), to: null, of: of("ZZ", "XNYS") },
+      { ...period, symbol: "FORMER", of: of("AAB", "XNYS") },
+      { ...period, symbol: "NOBODY", of: of("QQ", "XNYS") },
+    ]);
+    expect(
+      await names(
+        at("ZZ", "1998-12-09"),
+        at("ZZ", "2008-09-26"),
+        at("ZZ", "2009-01-01"),
+        at("ZZ", "2026-01-01"),
+        at("FORMER", "2000-01-01"),
+        at("FORMER", "2020-01-01"),
+        at("NOBODY", "2000-01-01"),
+      ),
+    ).toEqual(["OLD.CO:XXXX", "OLD.CO:XXXX", "ZZ:XNYS", "ZZ:XNYS", "AAB:XNYS", "AAB:XNYS", null]);
+    const today = await instruments.bySymbols(["ZZ", "FORMER"]);
+    expect(today.get("FORMER")?.name).toBe("100% Beta_Corp");
+    expect(today.get("ZZ")?.name).toBe("The AAA Company");
+    const goneId = instrumentId(gone);
+    expect((await instruments.byIds([goneId])).get(goneId)?.delistedOn).toBe("2008-09-26");
+    expect((await instruments.symbolPeriods([goneId])).get(goneId)).toEqual([
+      { symbol: "ZZ", exchange: "XNYS", from: "1998-12-09", to: "2008-09-26" },
+    ]);
+    expect((await instruments.search("former", 5)).map(({ symbol }) => symbol)).toEqual(["AAB"]);
+  });
+
+  it("finds a security by ISIN and CUSIP, and forgets what is no longer said of it", async () => {
+    const named = { ...listing("ZZ", "XNYS", "The AAA Company"), sector: "ENERGY" as const };
+    await instruments.ensure([{ ...named, isin: "US0378331005", cusip: "037833100" }]);
+    const asked = ["US0378331005", "037833100", "US5949181045"];
+    const found = await instruments.byIdentifiers(asked);
+    expect([...found].map(([key, { symbol, sector }]) => [key, symbol, sector])).toEqual([
+      ["US0378331005", "ZZ", "ENERGY"],
+      ["037833100", "ZZ", "ENERGY"],
+    ]);
+    expect((await instruments.search("us0378331005", 5)).map(({ symbol }) => symbol)).toEqual([
+      "ZZ",
+    ]);
+    await instruments.ensure(LISTINGS);
+    expect((await instruments.byIdentifiers(asked)).size).toBe(0);
   });
 
   it("takes many ids in one statement, and ids that are none", async () => {

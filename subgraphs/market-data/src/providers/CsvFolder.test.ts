@@ -143,12 +143,68 @@ describe("CsvFolder", () => {
         name: "Fund, the",
         assetClass: "US_EQUITY",
         currency: "EUR",
+        sector: null,
+        isin: null,
+        cusip: null,
+        delistedOn: null,
       },
       known,
       { symbol: "CCC", exchange: "XXXX", name: "CCC", assetClass: "OTHER", currency: "USD" },
     ]);
     expect(refused).toMatchObject([["instruments.csv", [{ line: 3 }]]]);
     expect(await folder.priceAt(instrument("AAA", "XNAS"), NOW)).toBeNull();
+  });
+
+  it("reads identifiers, sectors and delistings where instruments.csv has them", async () => {
+    const head = "symbol,exchange,name,asset_class,currency,sector,isin,cusip,delisted_on";
+    const { folder, refused } = await openFolder(
+      await folderOf({
+        "equities/AAA.csv": HEADER,
+        "equities/BBB.csv": HEADER,
+        "equities/CCC.csv": HEADER,
+        "instruments.csv": `${head}
+AAA,XNAS,A,US_EQUITY,USD,INFORMATION_TECHNOLOGY,US0378331005,,2020-01-02
+BBB,XNYS,B,US_EQUITY,USD,,US0378331006,,
+CCC,XNYS,C,US_EQUITY,USD,TULIPS,,,
+`,
+      }),
+    );
+    expect(folder.listings[0]).toEqual({
+      symbol: "AAA",
+      exchange: "XNAS",
+      name: "A",
+      assetClass: "US_EQUITY",
+      currency: "USD",
+      sector: "INFORMATION_TECHNOLOGY",
+      isin: "US0378331005",
+      cusip: "037833100",
+      delistedOn: "2020-01-02",
+    });
+    expect(refused).toMatchObject([["instruments.csv", [{ line: 3 }, { line: 4 }]]]);
+  });
+
+  it("reads whose symbol it was when, and refuses what is no period", async () => {
+    const { folder, refused } = await openFolder(
+      await folderOf({
+        "equities/WM.csv": HEADER,
+        "equities/GONE.csv": HEADER,
+        "corporate-actions/symbol_history.csv": `instrument,ticker,from_date,to_date,note
+GONE,WM,1998-12-09,2008-09-26,seized
+WM,WM,2009-08-05,,the symbol is used again
+NOFILE,X,2009-08-05,,
+WM,WMI,2009-08-04,1998-07-17,
+WM,,1998-07-17,,
+`,
+      }),
+    );
+    expect(
+      folder.formerSymbols.map(({ symbol, from, to, of }) => [of.symbol, symbol, from, to]),
+    ).toEqual([
+      ["GONE", "WM", "1998-12-09", "2008-09-26"],
+      ["WM", "WM", "2009-08-05", null],
+    ]);
+    const lines = [{ line: 4 }, { line: 5 }, { line: 6 }];
+    expect(refused).toMatchObject([["corporate-actions/symbol_history.csv", lines]]);
   });
 
   it("reads a changed file again without a restart, and a removed one from memory", async () => {

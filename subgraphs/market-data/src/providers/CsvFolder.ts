@@ -17,6 +17,7 @@ import {
 import type { RefusedRow } from "../domain/csvRows.js";
 import {
   canonicalSymbol,
+  type FormerSymbol,
   type Instrument,
   type Listing,
   listingKey,
@@ -32,7 +33,7 @@ import type {
   ProvidedPrice,
 } from "../operations/ports.js";
 import { fileErrorCode, readCsvFile } from "./csvFile.js";
-import { folderListings } from "./folderListings.js";
+import { folderListings, folderSymbolHistory } from "./folderListings.js";
 
 /** Hears which rows of which file are not used. */
 export type RefusalReport = (file: string, refused: readonly RefusedRow[]) => void;
@@ -50,6 +51,7 @@ interface Folder {
   /** By `listingKey` */
   readonly actions: ReadonlyMap<string, readonly CorporateAction[]>;
   readonly listings: readonly Listing[];
+  readonly formerSymbols: readonly FormerSymbol[];
   readonly calendar: NyseCalendar;
   readonly report: RefusalReport;
 }
@@ -76,6 +78,10 @@ export class CsvFolder implements MarketDataProvider, ActionSource {
     return this.folder.listings;
   }
 
+  get formerSymbols(): readonly FormerSymbol[] {
+    return this.folder.formerSymbols;
+  }
+
   /** @param known listings from elsewhere; a file whose symbol is among them is theirs */
   static async open(options: {
     readonly directory: string;
@@ -99,7 +105,8 @@ export class CsvFolder implements MarketDataProvider, ActionSource {
         return found ? [[listingKey(listing), found]] : [];
       }),
     );
-    return new CsvFolder({ files, actions, listings, calendar, report });
+    const formerSymbols = await folderSymbolHistory(directory, listings, report);
+    return new CsvFolder({ files, actions, listings, formerSymbols, calendar, report });
   }
 
   actionsOf(instrument: Instrument): readonly CorporateAction[] {

@@ -30,8 +30,9 @@ export function yahooSymbol(instrument: Instrument): string | null {
   return suffix === undefined ? null : `${instrument.symbol.replaceAll(".", "-")}${suffix}`;
 }
 
-/** The share class with a hyphen, for providers of US securities only; null for another market. */
+/** The share class with a hyphen, for providers of US securities only; null for another market and for coins. */
 export function usSymbol(instrument: Instrument): string | null {
+  if (instrument.assetClass === "CRYPTO" && instrument.exchange === "XXXX") return null;
   return US_MARKETS.has(instrument.exchange) ? instrument.symbol.replaceAll(".", "-") : null;
 }
 
