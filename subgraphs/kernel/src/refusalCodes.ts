@@ -127,6 +127,11 @@ export const REFUSALS = {
     "The download address is unknown, expired or of a file that is gone: ask for a new one.",
     404,
   ),
+  PLAN_TIMED_OUT: entry(
+    "The plan took longer than the limit in the facts and was stopped; ask for fewer years or accounts, or later.",
+    200,
+    true,
+  ),
   // Planning
   SIMULATION_NOT_READY: entry("The simulation has no result yet."),
   SIMULATION_INPUT_INVALID: entry(

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/test
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
+import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
@@ -13,6 +14,7 @@ beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
   graph = await openTestSubgraph(subgraph, {
     profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
+    plans: new PlansInProcess(),
   });
 });
 afterAll(() => db.close());

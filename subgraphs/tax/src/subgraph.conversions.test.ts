@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/test
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
+import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
@@ -16,6 +17,7 @@ beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
   graph = await openTestSubgraph(subgraph, {
     profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
+    plans: new PlansInProcess(),
   });
   const answer = await graph.ask(
     owner,
@@ -32,7 +34,7 @@ const PLAN = `query ($refs: [_Any!]!, $input: ConversionPlanInput!) {
     strategies { strategy wealth advantage breakEvenYear unfunded
       years { year agesYears conversion federalTax marginalRate irmaaTier roth }
       clocks { year amount fiveYearsUntil freeFrom } }
-    search { gainOverNamed isProvenOptimal }
+    search { gainOverNamed solverStatus programmeError bound gap isOptimalInProgramme isProvenOptimal }
     sensitivity { scenario shift advantage best regret }
     figures { status projectedFrom } assumptions notModelled
   } } } }`;

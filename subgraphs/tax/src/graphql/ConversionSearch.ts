@@ -1,6 +1,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { DecimalScalar } from "@wealthgraph/chassis/scalars";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { SearchReport } from "../domain/conversions/conversionPlan.js";
+import { SolverStatusEnum } from "./SolverStatus.js";
 
 @ObjectType({ description: "How the proposal was found; USD in today's money." })
 export class ConversionSearch {
@@ -19,6 +21,35 @@ export class ConversionSearch {
   })
   startedFrom!: string;
 
-  @Field(() => Boolean, { description: "False: a local optimum, no bound is computed." })
+  @Field(() => SolverStatusEnum, {
+    description: "Of the mixed-integer programme that looked for something better.",
+  })
+  solverStatus!: SearchReport["solverStatus"];
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Of the proposal's advantage over NONE: the programme's less the exact engine's.",
+  })
+  programmeError!: Decimal | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "The proposal's exact wealth and the most that the programme could add to it. Other incomes and the price of cash are in the programme as along the proposal.",
+  })
+  bound!: Decimal | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "What the programme could add, as a fraction of the wealth.",
+  })
+  gap!: Decimal | null;
+
+  @Field(() => Boolean, { description: "A gap of at most 0.0001." })
+  isOptimalInProgramme!: boolean;
+
+  @Field(() => Boolean, {
+    description: "False: the programme is no proof for the exact engine.",
+  })
   isProvenOptimal!: boolean;
 }

@@ -95,7 +95,7 @@ export class HouseholdFields {
   @FieldResolver(() => ConversionPlan, {
     nullable: true,
     description:
-      "Roth conversions over years, one to two seconds of work: ask for it alone. Null like taxEstimate, or with BAD_INPUT.",
+      "Roth conversions over years, one to three seconds of work: ask for it alone. Null like taxEstimate, or with BAD_INPUT or PLAN_TIMED_OUT.",
   })
   conversionPlan(
     @Root() household: Household,
@@ -104,6 +104,7 @@ export class HouseholdFields {
   ): Promise<ConversionPlanModel> {
     const key = { householdId: household.id, year: input.firstYear };
     const load = (k: TaxProfileKey) => context.taxProfileByKey.load(k);
-    return conversionPlan(load, context.viewer, key, toConversionPlanRequest(input));
+    const world = { load, plans: context.plans };
+    return conversionPlan(world, context.viewer, key, toConversionPlanRequest(input));
   }
 }

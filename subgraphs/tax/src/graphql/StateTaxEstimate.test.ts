@@ -8,6 +8,7 @@ import { type Viewer } from "@wealthgraph/chassis/viewer";
 import { INCOME_KINDS } from "../domain/incomeKind.js";
 import { PostgresTaxProfileStore } from "../persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "../subgraph.js";
+import { PlansInProcess } from "../workers/PlansInProcess.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
@@ -16,6 +17,7 @@ beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
   graph = await openTestSubgraph(subgraph, {
     profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
+    plans: new PlansInProcess(),
   });
 });
 afterAll(() => db.close());

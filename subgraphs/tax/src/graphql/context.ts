@@ -5,16 +5,19 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import type { HarvestBasis } from "../domain/harvest.js";
 import type { TaxProfile } from "../domain/taxProfile.js";
 import { harvestBasis } from "../operations/lotHarvest.js";
+import type { PlanRunner } from "../operations/planRunner.js";
 import type { TaxProfileKey, TaxProfileStore } from "../operations/ports.js";
 
 /** What lives as long as the process. */
 export interface TaxServices {
   profilesOf(viewer: Viewer): TaxProfileStore;
+  readonly plans: PlanRunner;
 }
 
 /** What lives for one request. */
 export interface TaxContext extends BaseContext {
   readonly profiles: TaxProfileStore;
+  readonly plans: PlanRunner;
   readonly taxProfileById: DataLoader<string, TaxProfile | null>;
   /** One statement for all households and years that a request asks for. */
   readonly taxProfileByKey: DataLoader<TaxProfileKey, TaxProfile | null, string>;
@@ -40,6 +43,7 @@ export function createTaxContext(base: BaseContext, services: TaxServices): TaxC
   return {
     ...base,
     profiles,
+    plans: services.plans,
     taxProfileById: loaderOf((ids) => profiles.byIds(ids)),
     taxProfileByKey,
     harvestBasisByKey,

@@ -1,7 +1,8 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
-import { type ConversionPlan, conversionPlanSteps } from "../domain/conversions/conversionPlan.js";
+import type { ConversionPlan } from "../domain/conversions/conversionPlan.js";
 import type { ConversionPlanInput } from "../domain/conversions/conversionPlanInput.js";
 import { type LifePeriod, planYears } from "../domain/conversions/planYears.js";
+import type { PlanRunner } from "./planRunner.js";
 import type { LoadTaxProfile, TaxProfileKey } from "./ports.js";
 import { taxYear } from "./taxYear.js";
 
@@ -12,17 +13,15 @@ export interface ConversionPlanRequest {
   readonly assumptions: Omit<ConversionPlanInput, "years">;
 }
 
-const SLICE_MS = 10;
-
 /**
- * Plans a household's Roth conversions from its tax profile of the first year. One to two seconds
- * of work in slices of some ten milliseconds: the process serves others between two of them.
+ * Plans a household's Roth conversions from its tax profile of the first year: one to three seconds
+ * of work beside the event loop.
  *
  * @param key household and first year
- * @throws {Refusal} NOT_FOUND, TAX_YEAR_UNKNOWN, TAX_PROFILE_MISSING, TAX_STATE_UNKNOWN, BAD_INPUT
+ * @throws {Refusal} NOT_FOUND, TAX_YEAR_UNKNOWN, TAX_PROFILE_MISSING, TAX_STATE_UNKNOWN, BAD_INPUT, PLAN_TIMED_OUT
  */
 export async function conversionPlan(
-  load: LoadTaxProfile,
+  { load, plans }: { readonly load: LoadTaxProfile; readonly plans: PlanRunner },
   viewer: Viewer,
   key: TaxProfileKey,
   request: ConversionPlanRequest,
@@ -32,13 +31,5 @@ export async function conversionPlan(
   const { assumptions, periods } = request;
   const first = { year: key.year, facts };
   const years = planYears(first, request.years, periods, assumptions.inflation);
-  const steps = conversionPlanSteps({ ...assumptions, years });
-  let sliceEnds = performance.now() + SLICE_MS;
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() < sliceEnds) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    sliceEnds = performance.now() + SLICE_MS;
-  }
+  return plans.run("conversionPlan", { ...assumptions, years });
 }

@@ -1,6 +1,6 @@
 import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { BLANK_FILER, blankFacts } from "./engine.js";
+import { BLANK_FILER, blankFacts } from "../federalFacts.js";
 import type { ConversionPlanInput, Saver } from "./conversionPlanInput.js";
 
 /** A saver in one line for tests: born, traditional, Roth, basis. */

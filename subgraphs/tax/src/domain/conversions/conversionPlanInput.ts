@@ -1,7 +1,9 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { type FederalFacts, MEDICARE_LOOKBACK_YEARS, PROJECTED_UNTIL } from "./engine.js";
+import type { FederalFacts } from "../federalFacts.js";
+import { PROJECTED_UNTIL } from "../projectedParameters.js";
+import { MEDICARE_LOOKBACK_YEARS } from "../retirement/medicareSurcharge.js";
 
 /** One person with retirement accounts; balances on 31 December before the first year. USD, >= 0. */
 export interface Saver {

@@ -5,8 +5,8 @@ import type { PlanPath } from "./planPath.js";
 
 const GRID_POINTS = 160;
 
-/** The programme's data for one year. */
-interface Stage {
+/** A programme's data for one year. */
+export interface Stage {
   readonly cost: IncomeCost;
   readonly cashPrice: number; // of the year's end, in final wealth in today's money
   readonly rothPrice: number;
@@ -37,9 +37,7 @@ export function* proposeConversions(
   around: PlanPath,
   none: PlanPath,
 ): Generator<void, readonly number[]> {
-  const prices = yield* cashPrices(context, around);
-  const costs = yield* incomeCosts(context, around, prices);
-  const stages = stagesOf(context, none, prices, costs);
+  const stages = yield* programmeStages(context, around, none);
   const grown = 1 + context.input.growth.traditional;
   const deflator = (1 + context.input.inflation) ** -stages.length;
   let next: ValueOf = (b) => b * (1 - context.input.terminalRates.traditional) * deflator;
@@ -55,6 +53,16 @@ export function* proposeConversions(
     balance = balance * grown - balance * stage.requiredShare - conversion;
     return Math.max(0, conversion);
   });
+}
+
+/** The data of every year with all but the traditional balance as along a path. */
+export function* programmeStages(
+  context: PlanContext,
+  around: PlanPath,
+  none: PlanPath,
+): Generator<void, readonly Stage[]> {
+  const prices = yield* cashPrices(context, around);
+  return stagesOf(context, none, prices, yield* incomeCosts(context, around, prices));
 }
 
 function stagesOf(

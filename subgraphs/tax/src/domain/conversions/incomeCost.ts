@@ -1,12 +1,9 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { traditionalOf } from "./balances.js";
-import {
-  type FederalFacts,
-  federalTax,
-  MEDICARE_LOOKBACK_YEARS,
-  medicareSurcharge,
-  stateReturn,
-} from "./engine.js";
+import { toCent, traditionalOf } from "./balances.js";
+import type { FederalFacts } from "../federalFacts.js";
+import { federalTax } from "../federalTax.js";
+import { MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "../retirement/medicareSurcharge.js";
+import { stateReturn } from "../states/stateTax.js";
 import { medicareEdges } from "./medicareEdges.js";
 import type { PlanContext, YearContext } from "./planContext.js";
 import { type PlanPath, replay } from "./planPath.js";
@@ -20,18 +17,38 @@ export interface IncomeCost {
 const SAMPLE_STEPS = 18;
 const FAR = 400_000; // USD: every benefit is taxed by then, edges above it are exact
 
+const CASH_STEP = 1000; // USD
+const SLACK = 0.02; // of every conversion
+
 /**
  * What a dollar of cash at the end of each year is worth at the end of the plan, in today's money:
- * the exact engine with a thousand dollars more, along a path.
+ * the exact engine with a thousand dollars more and with a thousand less, along a path.
+ *
+ * A plan that stops at an edge would fall over it with a thousand more (dividends) or less (gains of
+ * selling more), and the cliff would pass for the price: so the prices are those of a plan that
+ * converts a little less, and of the two the one closer to untaxed growth counts.
  */
 export function* cashPrices(context: PlanContext, path: PlanPath): Generator<void, number[]> {
+  const { taxable, inflation } = context.input;
+  const grown = 1 + taxable.priceGrowth + taxable.dividendYield;
+  const count = context.years.length;
+  const base = replay(
+    context,
+    path.conversions.map((usd) => toCent(usd * (1 - SLACK))),
+  );
   const prices: number[] = [];
   for (const from of context.years.keys()) {
-    const years = context.years.map((of, i) =>
-      i === from ? { ...of, netCash: of.netCash.plus(1000) } : of,
-    );
-    const richer = replay({ ...context, years }, path.conversions, { path, from });
-    prices.push((richer.wealth - path.wealth) / 1000);
+    const untaxed = grown ** (count - 1 - from) / (1 + inflation) ** count;
+    const [more, less] = [1, -1].map((sign) => {
+      const step = sign * CASH_STEP;
+      const years = context.years.map((of, i) =>
+        i === from ? { ...of, netCash: of.netCash.plus(step) } : of,
+      );
+      const other = replay({ ...context, years }, base.conversions, { path: base, from });
+      return (other.wealth - base.wealth) / step;
+    });
+    const far = (price = untaxed) => Math.abs(price - untaxed);
+    prices.push((far(more) <= far(less) ? more : less) ?? untaxed);
     yield;
   }
   return prices;

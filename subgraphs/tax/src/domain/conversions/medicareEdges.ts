@@ -1,5 +1,6 @@
 import { ZERO } from "@wealthgraph/kernel/decimal";
-import { type FederalFacts, MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "./engine.js";
+import type { FederalFacts } from "../federalFacts.js";
+import { MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "../retirement/medicareSurcharge.js";
 
 /**
  * The largest modified AGI below each Medicare tier of a premium year, for that year's income.

@@ -1,6 +1,6 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { type Balances, toCent, traditionalOf } from "./balances.js";
-import { MEDICARE_LOOKBACK_YEARS } from "./engine.js";
+import { MEDICARE_LOOKBACK_YEARS } from "../retirement/medicareSurcharge.js";
 import { medicareEdges } from "./medicareEdges.js";
 import type { PlanContext } from "./planContext.js";
 import { decidePath, type PlanPath } from "./planPath.js";

@@ -1,15 +1,11 @@
 import { addMonths, type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { ConversionPlanInput, PlanYear } from "./conversionPlanInput.js";
-import {
-  type FederalParameters,
-  federalParametersFor,
-  isAgedIn,
-  MEDICARE_LOOKBACK_YEARS,
-  medicareSurcharge,
-  ownerDivisor,
-  requiredBeginning,
-} from "./engine.js";
+import { type FederalParameters, federalParametersFor } from "../federalParameters.js";
+import { MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "../retirement/medicareSurcharge.js";
+import { requiredBeginning } from "../retirement/requiredBeginning.js";
+import { ownerDivisor } from "../retirement/requiredMinimum.js";
+import { isAgedIn } from "../taxProfile.js";
 
 const MONTHS_TO_59_AND_A_HALF = 59 * 12 + 6;
 const MEDICARE_AGE = 65;

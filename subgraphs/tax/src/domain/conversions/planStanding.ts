@@ -1,5 +1,7 @@
 import type { ConversionPlanInput } from "./conversionPlanInput.js";
-import { type FigureStatus, notModelled, parametersStanding } from "./engine.js";
+import { parametersStanding } from "../federalParameters.js";
+import type { FigureStatus } from "../figure.js";
+import { notModelled } from "../notModelled.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanPath } from "./planPath.js";
 

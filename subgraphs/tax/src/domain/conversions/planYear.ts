@@ -1,13 +1,10 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { type Balances, toCent } from "./balances.js";
-import {
-  type FederalFacts,
-  type FederalReturn,
-  federalTax,
-  medicareSurcharge,
-  type MedicareSurcharge,
-  stateReturn,
-} from "./engine.js";
+import type { FederalFacts } from "../federalFacts.js";
+import type { FederalReturn } from "../federalReturn.js";
+import { federalTax } from "../federalTax.js";
+import { medicareSurcharge, type MedicareSurcharge } from "../retirement/medicareSurcharge.js";
+import { stateReturn } from "../states/stateTax.js";
 import type { PlanContext, YearContext } from "./planContext.js";
 import { Purse } from "./purse.js";
 

@@ -1,7 +1,7 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { PlanYear } from "./conversionPlanInput.js";
-import { BLANK_FILER, type FederalFacts } from "./engine.js";
+import { BLANK_FILER, type FederalFacts } from "../federalFacts.js";
 
 /** One person's income from a year on, USD a year in money of the first year, >= 0. */
 export interface PersonIncome {

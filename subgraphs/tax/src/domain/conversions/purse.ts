@@ -1,5 +1,5 @@
 import { type Balances, toCent } from "./balances.js";
-import type { FederalReturn } from "./engine.js";
+import type { FederalReturn } from "../federalReturn.js";
 import type { PlanContext } from "./planContext.js";
 
 /**

@@ -1,6 +1,10 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import type { ConversionPlanInput } from "./conversionPlanInput.js";
-import { federalParametersFor, type FederalParameters, type RateSchedule } from "./engine.js";
+import {
+  type FederalParameters,
+  federalParametersFor,
+  type RateSchedule,
+} from "../federalParameters.js";
 import { planContext } from "./planContext.js";
 import { type PlanPath, replay } from "./planPath.js";
 import type { Strategy } from "./strategyResult.js";

@@ -8,7 +8,9 @@ import {
   traditionalOf,
   wealthInTodaysMoney,
 } from "./balances.js";
-import { federalTax, stateReturn, withMore } from "./engine.js";
+import { federalTax } from "../federalTax.js";
+import { withMore } from "../incomeKind.js";
+import { stateReturn } from "../states/stateTax.js";
 import type { NamedStrategy } from "./namedStrategies.js";
 import { type PlanContext, turns59AndAHalf, type YearContext } from "./planContext.js";
 import type { PlanPath } from "./planPath.js";
