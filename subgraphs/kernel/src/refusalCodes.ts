@@ -111,6 +111,10 @@ export const REFUSALS = {
   ROW_MISSING_FIELD: entry("The row lacks a field its action needs."),
   ROW_CELL_TOO_LONG: entry("A cell has more characters than the limit in the facts."),
   UNITS_EXCEED_POSITION: entry("More units are sold than are held on that date."),
+  // Ledger
+  TRANSACTION_LATER_DEPENDS: entry(
+    "Another transaction would be impossible after this change, for example a sale of what is taken back: change that one first.",
+  ),
   // Tax
   TAX_YEAR_UNKNOWN: entry("No tax parameters are carried for this year."),
   TAX_STATE_UNKNOWN: entry("No income tax rules are carried for this state; the facts name it."),

@@ -74,6 +74,11 @@ const ROOTS: Readonly<Record<string, string>> = {
   confirmImport: `mutation { confirmImport(input: { importId: "preview" }) { id } }`,
   undoImport: `mutation { undoImport(importId: "importId") { id } }`,
   discardImport: `mutation { discardImport(importId: "preview") { id } }`,
+  addTransaction: `mutation { addTransaction(input: { accountId: "accountId", kind: DEPOSIT, tradeDate: "2024-01-02", amount: "1" }) { id } }`,
+  reverseTransaction: `mutation { reverseTransaction(input: { transactionId: "transactionId" }) { id } }`,
+  restoreTransaction: `mutation { restoreTransaction(input: { transactionId: "transactionId" }) { id } }`,
+  correctTransaction: `mutation { correctTransaction(input: { transactionId: "transactionId", replacement: {
+    accountId: "accountId", kind: DEPOSIT, tradeDate: "2024-01-02", amount: "1" } }) { id } }`,
   importProgress: `subscription { importProgress(importId: "importId") { id } }`,
   portfolioChanged: `subscription { portfolioChanged(householdId: "householdId") { reason } }`,
 };
@@ -200,6 +205,7 @@ describe("another household", () => {
           snapshots: await query(em, "select * from portfolios.snapshot"),
           chunks: await query(em, "select * from portfolios.upload_chunk"),
           reversals: await query(em, "select * from portfolios.transaction_reversal"),
+          requests: await query(em, "select * from portfolios.ledger_request"),
         };
       },
     );
@@ -264,6 +270,7 @@ describe("the database", () => {
     `truncate portfolios.transaction`,
     `update portfolios.transaction_reversal set reversed_at = now()`,
     `delete from portfolios.transaction_reversal`,
+    `delete from portfolios.ledger_request`,
     `delete from portfolios.outbox`,
     `create table portfolios.mine (id int)`,
   ])("lets the application add to the ledger only: not %s", async (sql) => {

@@ -14,20 +14,21 @@ await startSubgraph({
   settings: {},
   compose: ({ database, jobs, bus, graph, log, settings }) => {
     const news = new BusNews(bus);
+    const market = new GraphMarket(graph);
     const services = {
+      market,
       work: new PostgresWork(database, jobs),
       clock: () => new Date(),
       signer: new UploadGrantSigner(settings.SERVICE_SECRET),
       news,
       changes: news,
     };
-    const market = new GraphMarket(graph);
     const restater = new DisposalRestater(services.work, log);
     const resumer = new ImportResumer(services.work, log);
     return Promise.resolve({
       services,
       routes: [uploadRoute(services, log)],
-      handlers: jobHandlers({ ...services, market }),
+      handlers: jobHandlers(services),
       start: () => {
         if (settings.ROLE !== "api") {
           resumer.start();

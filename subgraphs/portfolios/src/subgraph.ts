@@ -22,10 +22,14 @@ import { Instrument, InstrumentFields } from "./graphql/Instrument.js";
 import { resolveInstrument } from "./graphql/Instrument.reference.js";
 import { LotFields } from "./graphql/Lot.js";
 import { resolveLot } from "./graphql/Lot.reference.js";
+import { AddTransactionMutation } from "./graphql/Mutation.addTransaction.js";
 import { ConfirmImportMutation } from "./graphql/Mutation.confirmImport.js";
+import { CorrectTransactionMutation } from "./graphql/Mutation.correctTransaction.js";
 import { CreateAccountMutation } from "./graphql/Mutation.createAccount.js";
 import { CreateImportMutation } from "./graphql/Mutation.createImport.js";
 import { DiscardImportMutation } from "./graphql/Mutation.discardImport.js";
+import { RestoreTransactionMutation } from "./graphql/Mutation.restoreTransaction.js";
+import { ReverseTransactionMutation } from "./graphql/Mutation.reverseTransaction.js";
 import { UndoImportMutation } from "./graphql/Mutation.undoImport.js";
 import { UpdateAccountMutation } from "./graphql/Mutation.updateAccount.js";
 import { PortfolioFields } from "./graphql/Portfolio.js";
@@ -35,6 +39,7 @@ import { PositionFields } from "./graphql/Position.js";
 import { resolvePosition } from "./graphql/Position.reference.js";
 import { AccountQuery } from "./graphql/Query.account.js";
 import { ImportQuery } from "./graphql/Query.import.js";
+import { ReversalFields } from "./graphql/Reversal.js";
 import { ImportProgressSubscription } from "./graphql/Subscription.importProgress.js";
 import { PortfolioChangedSubscription } from "./graphql/Subscription.portfolioChanged.js";
 import { TransactionFields } from "./graphql/Transaction.js";
@@ -43,6 +48,7 @@ import { Migration20260101000000 } from "./persistence/migrations/Migration20260
 import { Migration20261120180000 } from "./persistence/migrations/Migration20261120180000.js";
 import { Migration20261120180500 } from "./persistence/migrations/Migration20261120180500.js";
 import { Migration20261120Disposals } from "./persistence/migrations/Migration20261120Disposals.js";
+import { Migration20261120194500 } from "./persistence/migrations/Migration20261120194500.js";
 import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
@@ -55,10 +61,12 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
   resolvers: [
     AccountFields,
     AccountQuery,
+    AddTransactionMutation,
     AllocationFields,
     AllocationSliceFields,
     CapitalGainsReportFields,
     ConfirmImportMutation,
+    CorrectTransactionMutation,
     CreateAccountMutation,
     CreateImportMutation,
     DiscardImportMutation,
@@ -76,6 +84,9 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     PortfolioChangedSubscription,
     PortfolioFields,
     PositionFields,
+    RestoreTransactionMutation,
+    ReversalFields,
+    ReverseTransactionMutation,
     TransactionFields,
     UndoImportMutation,
     UpdateAccountMutation,
@@ -97,6 +108,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Migration20261120180000,
     Migration20261120180500,
     Migration20261120Disposals,
+    Migration20261120194500,
   ],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },

@@ -124,15 +124,16 @@ export async function openTestWorld(): Promise<TestWorld> {
   const clock = { now: new Date("2026-03-02T15:00:00Z") };
   const bus = new MemoryBus();
   const news = new BusNews(bus);
+  const market = new TableMarket();
   const services: PortfoliosServices = {
+    market,
     work: new PostgresWork(db.database, rememberJobs(waiting)),
     clock: () => clock.now,
     signer: new UploadGrantSigner("the secret of these tests"),
     news,
     changes: news,
   };
-  const market = new TableMarket();
-  const handlers = jobHandlers({ ...services, market });
+  const handlers = jobHandlers(services);
   const log = createLogger("portfolios", "silent");
   const { database } = db;
   const dispatcher = new OutboxDispatcher({ database, schema: "portfolios", bus, log });

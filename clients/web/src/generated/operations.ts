@@ -479,7 +479,9 @@ export type TransactionKind =
   | 'TRANSFER_IN'
   | 'TRANSFER_OUT'
   | 'CASH_IN_LIEU'
-  | 'RETURN_OF_CAPITAL';
+  | 'RETURN_OF_CAPITAL'
+  | 'REINVESTMENT'
+  | 'FX_CONVERSION';
 
 /** What is absent stays as it is. */
 export type UpdateAccountInput = {

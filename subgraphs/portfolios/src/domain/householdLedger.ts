@@ -39,6 +39,7 @@ export class HouseholdLedger {
   /** What a kind does to lots; null for kinds that move cash only. */
   readonly #effects: Readonly<Record<TransactionKind, ((event: LedgerEvent) => void) | null>> = {
     BUY: ({ transaction }) => this.#buy(withUnits(transaction)),
+    REINVESTMENT: ({ transaction }) => this.#buy(withUnits(transaction)),
     SELL: ({ transaction }) => this.#sell(withUnits(transaction), "SALE"),
     CASH_IN_LIEU: ({ transaction }) => this.#cashInLieu(transaction),
     RETURN_OF_CAPITAL: ({ transaction }) => this.#returnCapital(transaction),
@@ -54,6 +55,7 @@ export class HouseholdLedger {
     WITHHOLDING: null,
     DEPOSIT: null,
     WITHDRAWAL: null,
+    FX_CONVERSION: null,
   };
   #sequence = 0;
 

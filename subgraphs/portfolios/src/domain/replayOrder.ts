@@ -22,6 +22,7 @@ const RANK: Readonly<Record<TransactionKind, number>> = {
   SPLIT: 0,
   STOCK_DIVIDEND: 0,
   BUY: 1,
+  REINVESTMENT: 1,
   TRANSFER_OUT: 2,
   TRANSFER_IN: 3,
   SELL: 4,
@@ -35,6 +36,7 @@ const RANK: Readonly<Record<TransactionKind, number>> = {
   WITHHOLDING: 6,
   DEPOSIT: 6,
   WITHDRAWAL: 6,
+  FX_CONVERSION: 6,
 };
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -84,20 +86,32 @@ interface TransferLink {
   readonly outgoing: Transaction;
 }
 
-const unitsKey = (t: Transaction) => `${t.instrumentId} ${t.units?.toString()}`;
+/** What both ends of a transfer have in common: the entry that booked both, else security and units. */
+function transferKeys(transfers: readonly Transaction[]): (t: Transaction) => string {
+  const entriesOf = (kind: TransactionKind) =>
+    new Set(transfers.flatMap((t) => (t.kind === kind && t.entryId ? t.entryId : [])));
+  const [arriving, leaving] = [entriesOf("TRANSFER_IN"), entriesOf("TRANSFER_OUT")];
+  return ({ entryId, instrumentId, units }) =>
+    entryId && arriving.has(entryId) && leaving.has(entryId)
+      ? `entry ${entryId}`
+      : `${instrumentId} ${units?.toString()}`;
+}
 
 /** @returns by id of the incoming transfer; each outgoing one is used once, earliest first */
 function linkTransfers(transactions: readonly Transaction[]): Map<string, TransferLink> {
   const byDate = (a: Transaction, b: Transaction) =>
     compareText(a.tradeDate, b.tradeDate) || compareText(a.contentKey, b.contentKey);
-  const withUnits = transactions.filter((t) => t.units !== null).sort(byDate);
+  const withUnits = transactions
+    .filter((t) => t.units !== null && (t.kind === "TRANSFER_IN" || t.kind === "TRANSFER_OUT"))
+    .sort(byDate);
+  const transferKey = transferKeys(withUnits);
   const outgoing = Map.groupBy(
     withUnits.filter((t) => t.kind === "TRANSFER_OUT"),
-    unitsKey,
+    transferKey,
   );
   const links = new Map<string, TransferLink>();
   for (const incoming of withUnits.filter((t) => t.kind === "TRANSFER_IN")) {
-    const candidates = outgoing.get(unitsKey(incoming)) ?? [];
+    const candidates = outgoing.get(transferKey(incoming)) ?? [];
     const from = addDays(incoming.tradeDate, -TRANSFER_DAYS_MAX);
     const until = addDays(incoming.tradeDate, TRANSFER_DAYS_MAX);
     while (candidates[0] && candidates[0].tradeDate < from) candidates.shift();

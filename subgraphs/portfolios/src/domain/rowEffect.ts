@@ -6,12 +6,16 @@ import { contentKeyOf } from "./rowIdentity.js";
 import { badNumber, missing, unknownAction } from "./rowReader.js";
 import type { TransactionDraft, TransactionKind } from "./transaction.js";
 
+type CashDirection = "DEPOSIT" | "WITHDRAWAL";
+/** Kinds that no layout books: brokers report them as others. */
+type EnteredByHand = "REINVESTMENT" | "FX_CONVERSION";
+
 /**
  * What an action means: a kind of transaction, or CASH_TRANSFER and TRANSFER, whose direction the
  * sign says, or an action that is known and not imported.
  */
 export type RowEffect =
-  | Exclude<TransactionKind, "DEPOSIT" | "WITHDRAWAL" | "TRANSFER_IN" | "TRANSFER_OUT">
+  | Exclude<TransactionKind, CashDirection | "TRANSFER_IN" | "TRANSFER_OUT" | EnteredByHand>
   | "CASH_TRANSFER"
   | "TRANSFER"
   | "UNSUPPORTED";

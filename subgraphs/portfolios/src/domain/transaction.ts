@@ -3,8 +3,9 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
 
 /**
- * What a transaction does. A reinvested dividend is two transactions, DIVIDEND and BUY, as brokers
- * report it. A short-term capital gain distribution is a DIVIDEND (Form 1099-DIV, box 1a).
+ * What a transaction does. A reinvested dividend is two transactions: DIVIDEND, and REINVESTMENT, or
+ * BUY as most brokers report it. A short-term capital gain distribution is a DIVIDEND (Form
+ * 1099-DIV, box 1a). A currency conversion is two FX_CONVERSION, one of each currency.
  */
 export const TRANSACTION_KINDS = [
   "BUY",
@@ -23,6 +24,8 @@ export const TRANSACTION_KINDS = [
   "TRANSFER_OUT",
   "CASH_IN_LIEU",
   "RETURN_OF_CAPITAL",
+  "REINVESTMENT",
+  "FX_CONVERSION",
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
@@ -72,4 +75,6 @@ export interface Transaction extends Omit<
   readonly settlementDate: CalendarDate;
   /** 1 for the first row with this content in its file, 2 for the second … */
   readonly occurrence: number;
+  /** What was booked by hand in one step shares it; null or absent for rows of a file. */
+  readonly entryId?: string | null;
 }

@@ -1,6 +1,7 @@
 import {
   Arg,
   Args,
+  ArgsType,
   Ctx,
   Field,
   FieldResolver,
@@ -48,6 +49,21 @@ import { PositionConnection } from "./PositionConnection.js";
 import { TaxTreatmentEnum } from "./TaxTreatment.js";
 import { YearEndValue } from "./YearEndValue.js";
 import { TransactionConnection } from "./TransactionConnection.js";
+
+@ArgsType()
+export class AccountTransactionsArgs {
+  @Field(() => Int, { nullable: true })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true })
+  after?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True for the whole history: what was reversed or corrected too.",
+  })
+  includeReversed?: boolean | null;
+}
 
 @Key("id")
 @ObjectType({ description: "An account of a household at a broker." })
@@ -110,16 +126,17 @@ export class AccountFields {
   }
 
   @FieldResolver(() => TransactionConnection, {
-    description: "Newest first; what an undone import brought is not among them.",
+    description: "Newest first; those that were taken back only with includeReversed.",
   })
   async transactions(
     @Root() { id }: AccountModel,
-    @Arg("first", () => Int, { nullable: true }) first: number | null,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Args(() => AccountTransactionsArgs)
+    { first, after, includeReversed }: AccountTransactionsArgs,
     @Ctx() context: PortfoliosContext,
   ): Promise<TransactionConnection> {
     const slice = transactionSlice(first, after);
-    const found = await context.transactionsOfAccount.load({ parentId: id, slice });
+    const pages = includeReversed ? context.historyOfAccount : context.transactionsOfAccount;
+    const found = await pages.load({ parentId: id, slice });
     // as above
     return toConnection(pageOf(found, slice), transactionKey, after) as never;
   }

@@ -14,7 +14,7 @@ export interface PortfolioChangeModel {
 export class PortfolioChange {
   @Field(() => String, {
     description:
-      "SUBSCRIBED (the first event), ACCOUNT_CREATED, ACCOUNT_UPDATED, IMPORT_CONFIRMED, IMPORT_UNDONE or SNAPSHOTS_TAKEN.",
+      "SUBSCRIBED (the first event), ACCOUNT_CREATED, ACCOUNT_UPDATED, IMPORT_CONFIRMED, IMPORT_UNDONE, TRANSACTION_ADDED, TRANSACTION_REVERSED, TRANSACTION_CORRECTED, TRANSACTION_RESTORED or SNAPSHOTS_TAKEN.",
   })
   reason!: string;
 

@@ -7,16 +7,20 @@ import type { TransactionKind } from "../domain/transaction.js";
 import type {
   Account as AccountModel,
   Import as ImportModel,
+  Reversal as ReversalModel,
   StoredTransaction,
 } from "../operations/ports.js";
 import { Account } from "./Account.js";
 import type { PortfoliosContext } from "./context.js";
 import { Import } from "./Import.js";
 import { Instrument } from "./Instrument.js";
+import { Reversal } from "./Reversal.js";
 import { TransactionKindEnum } from "./TransactionKind.js";
 
 @Key("id")
-@ObjectType({ description: "One booked row of a broker's file; never changed." })
+@ObjectType({
+  description: "One booked row of a broker's file, or one that was entered by hand; never changed.",
+})
 export class Transaction {
   @Field(() => ID)
   id!: string;
@@ -78,11 +82,48 @@ export class TransactionFields {
     return { amount: fees, currency };
   }
 
-  @FieldResolver(() => Import, { nullable: true })
+  @FieldResolver(() => Reversal, {
+    nullable: true,
+    description: "Why it no longer counts; null while it does.",
+  })
+  reversedBy(
+    @Root() { id }: StoredTransaction,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<ReversalModel | null> {
+    return context.reversalOf.load(id);
+  }
+
+  @FieldResolver(() => Transaction, {
+    nullable: true,
+    description: "The reversed transaction whose place it takes: what it corrects or restores.",
+  })
+  reverses(
+    @Root() { correctsId, restoresId }: StoredTransaction,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<StoredTransaction | null> | null {
+    const id = correctsId ?? restoresId;
+    return id ? context.transactionById.load(id) : null;
+  }
+
+  @FieldResolver(() => [Transaction], {
+    description:
+      "What was booked in the same step, itself included: both ends of a transfer, both currencies of a conversion.",
+  })
+  entry(
+    @Root() { id }: StoredTransaction,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly StoredTransaction[]> {
+    return context.entryOfTransaction.load(id);
+  }
+
+  @FieldResolver(() => Import, {
+    nullable: true,
+    description: "The file it came from, or that the row it corrects came from; null when entered.",
+  })
   import(
     @Root() { importId }: StoredTransaction,
     @Ctx() context: PortfoliosContext,
-  ): Promise<ImportModel | null> {
-    return context.importById.load(importId);
+  ): Promise<ImportModel | null> | null {
+    return importId === null ? null : context.importById.load(importId);
   }
 }

@@ -15,7 +15,9 @@ import type {
   Import,
   ImportNews,
   ImportRow,
+  Market,
   PerformanceDay,
+  Reversal,
   Slice,
   StoredLot,
   StoredPosition,
@@ -30,6 +32,7 @@ import { type DisposalLoaders, disposalLoaders } from "./disposalLoaders.js";
 /** What lives as long as the process. */
 export interface PortfoliosServices {
   readonly work: Work;
+  readonly market: Market;
   readonly clock: Clock;
   readonly signer: UploadGrantSigner;
   readonly news: ImportNews;
@@ -66,9 +69,16 @@ export interface PortfoliosContext extends BaseContext {
   readonly lotsByPosition: ListsById<StoredLot>;
   readonly lotsByInstrument: ListsById<StoredLot>;
   readonly importsByAccount: ListsById<Import>;
+  /** By transaction; null for those that count. */
+  readonly reversalOf: ById<Reversal>;
+  /** What was booked in the same step, by transaction. */
+  readonly entryOfTransaction: DataLoader<string, readonly StoredTransaction[]>;
+  readonly transactionsByEntry: ListsById<StoredTransaction>;
   readonly positionsOfAccount: Pages<StoredPosition>;
   readonly positionsOfHousehold: Pages<StoredPosition>;
   readonly transactionsOfAccount: Pages<StoredTransaction>;
+  /** Reversed ones among them. */
+  readonly historyOfAccount: Pages<StoredTransaction>;
   readonly cashByHousehold: DataLoader<string, Money>;
   readonly costByHousehold: DataLoader<string, Money>;
   readonly isWashSaleExempt: DataLoader<string, boolean>;
@@ -116,6 +126,7 @@ export function createPortfoliosContext(
       (ids) => read((unit) => unit.imports.ofAccounts(ids)),
       (item) => item.accountId,
     ),
+    ...historyLoaders(read),
     cashByHousehold: usdOf(async (id) =>
       (await accountsByHousehold.load(id)).map(({ cash }) => cash),
     ),
@@ -148,6 +159,25 @@ function entityLoaders(read: Read) {
       const exempt = await read((unit) => unit.ledger.washSaleExempt(ids));
       return ids.map((id) => exempt.has(id));
     }),
+  };
+}
+
+/** How transactions came to be and ceased to count. */
+function historyLoaders(read: Read) {
+  return {
+    reversalOf: loaderOf((ids) => read((unit) => unit.history.reversalsOf(ids.filter(isId)))),
+    entryOfTransaction: new DataLoader<string, readonly StoredTransaction[]>(async (ids) => {
+      const entries = await read((unit) => unit.history.entriesOf(ids));
+      return ids.map((id) => entries.get(id) ?? []);
+    }),
+    transactionsByEntry: listsOf(
+      (ids) => read((unit) => unit.history.byEntries(ids)),
+      (transaction) => transaction.entryId ?? "",
+    ),
+    historyOfAccount: pagesOf(
+      (ids, slice) => read((unit) => unit.ledger.ofAccounts(ids, slice, true)),
+      (transaction) => transaction.accountId,
+    ),
   };
 }
 

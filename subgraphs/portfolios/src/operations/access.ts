@@ -1,7 +1,7 @@
 import { isId } from "@wealthgraph/chassis/id";
 import { type Access, requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { Account, Import, Scope, Unit } from "./ports.js";
+import type { Account, Import, Scope, StoredTransaction, Unit } from "./ports.js";
 
 export function viewerScope(viewer: Viewer): Scope {
   return { householdIds: [...viewer.households.keys()], userId: viewer.userId };
@@ -35,6 +35,21 @@ export async function importFor(
 ): Promise<Import> {
   const item = isId(id) ? (await unit.imports.byIds([id])).get(id) : undefined;
   return allowed(viewer, item, access, "import");
+}
+
+/**
+ * A transaction the viewer may use, counting or not.
+ *
+ * @throws {Refusal} NOT_FOUND alike for one that does not exist and one of another household
+ */
+export async function transactionFor(
+  unit: Pick<Unit, "ledger">,
+  viewer: Viewer,
+  id: string,
+  access: Access,
+): Promise<StoredTransaction> {
+  const found = isId(id) ? (await unit.ledger.byIds([id])).get(id) : undefined;
+  return allowed(viewer, found, access, "transaction");
 }
 
 function allowed<T extends { readonly householdId: string }>(

@@ -1,6 +1,7 @@
 import type { Viewer } from "@wealthgraph/chassis/viewer";
-import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { addDays, type CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import { TRANSFER_DAYS_MAX } from "../domain/replayOrder.js";
 import { importFor, viewerScope } from "./access.js";
 import { identityOf } from "./contentHash.js";
 import { importedTransactions } from "./importedTransactions.js";
@@ -51,7 +52,7 @@ export async function confirmImport(
     };
     if (!(await unit.imports.update(after))) throw changedMeanwhile();
     await unit.portfolioChanged(householdId, "IMPORT_CONFIRMED");
-    await unit.enqueueSnapshots(householdId, earliestDay(booked));
+    await unit.enqueueSnapshots(householdId, restatedFrom(booked));
     return { ...after, version: item.version + 1 };
   });
   await ports.news.importMoved(confirmed.id);
@@ -104,6 +105,13 @@ export function earliestDay(transactions: readonly StoredTransaction[]): Calenda
     (first, { tradeDate }) => (first === null || tradeDate < first ? tradeDate : first),
     null,
   );
+}
+
+/** The first day whose values change with these: a transfer can move its other end back by some days. */
+export function restatedFrom(transactions: readonly StoredTransaction[]): CalendarDate | null {
+  const first = earliestDay(transactions);
+  const moves = transactions.some(({ kind }) => kind.startsWith("TRANSFER"));
+  return first && moves ? addDays(first, -TRANSFER_DAYS_MAX) : first;
 }
 
 export function notReady(item: Import, needed: string): Refusal {

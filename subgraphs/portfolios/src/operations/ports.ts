@@ -5,8 +5,18 @@ import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
 import type { AccountKind, Broker } from "../domain/account.js";
 import type { RowReason, RowVerdict } from "../domain/importedRow.js";
 import type { Lot } from "../domain/lot.js";
-import type { Transaction, TransactionDraft } from "../domain/transaction.js";
+import type { TransactionDraft } from "../domain/transaction.js";
 import type { DisposalStore } from "./disposalPorts.js";
+import type { HistoryStore, LedgerStore } from "./ledgerPorts.js";
+
+export type {
+  HistoryStore,
+  LedgerRequest,
+  LedgerStore,
+  Reversal,
+  ReversalCause,
+  StoredTransaction,
+} from "./ledgerPorts.js";
 
 /** An account as stored. Its ledger is kept in `currency`. */
 export interface Account {
@@ -85,17 +95,6 @@ export interface ImportDraft extends TransactionDraft {
   readonly assetClass: string | null;
   /** Account currency per unit of the draft's currency on the trade date; 1 when they are the same. */
   readonly fxRate: Decimal;
-}
-
-/** A transaction as stored: amounts in `currency` as the broker wrote them. */
-export interface StoredTransaction extends Transaction {
-  readonly householdId: string;
-  readonly importId: string;
-  readonly line: number;
-  readonly assetClass: string | null;
-  /** Account currency per unit of `currency` on the trade date. */
-  readonly fxRate: Decimal;
-  readonly accountCurrency: string;
 }
 
 export interface StoredPosition {
@@ -203,40 +202,6 @@ export interface ImportStore {
   rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number>;
 }
 
-export interface LedgerStore {
-  /** Holds every other change of the household's ledger until this transaction ends. */
-  lock(householdId: string): Promise<void>;
-  /** Content keys with their occurrence of the transactions that count. */
-  identities(accountId: string): Promise<ReadonlySet<string>>;
-  append(transactions: readonly StoredTransaction[]): Promise<void>;
-  /** Takes all transactions of an import back. @returns how many */
-  reverse(importId: string, householdId: string): Promise<number>;
-  /** What counts: everything appended and not reversed, in no particular order. */
-  ofHousehold(householdId: string): Promise<readonly StoredTransaction[]>;
-  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>>;
-  /** Which of the instruments are neither stock nor security, so that the wash-sale rule does not apply. */
-  washSaleExempt(instrumentIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Newest first; up to `first` for each account. */
-  ofAccounts(accountIds: readonly string[], slice: Slice): Promise<readonly StoredTransaction[]>;
-  /** Dividends, distributions, interest and withholding by trade date, both ends included, oldest first. */
-  incomeOf(
-    householdId: string,
-    from: CalendarDate,
-    to: CalendarDate,
-  ): Promise<readonly StoredTransaction[]>;
-  /** Asset class of each instrument, as market-data told it with the latest transaction. */
-  assetClasses(instrumentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /**
-   * Days from `since` on which a dividend bought more of the position, ascending: a purchase of 60 to
-   * 100 % of a dividend of the same security and account of that day or the three before (tax may
-   * have been withheld). Positions without are left out.
-   */
-  reinvestments(
-    positionIds: readonly string[],
-    since: CalendarDate,
-  ): Promise<ReadonlyMap<string, readonly CalendarDate[]>>;
-}
-
 export interface HoldingStore {
   /** Replaces all positions and lots of the household. */
   replace(
@@ -299,6 +264,10 @@ export type ChangeReason =
   | "ACCOUNT_UPDATED"
   | "IMPORT_CONFIRMED"
   | "IMPORT_UNDONE"
+  | "TRANSACTION_ADDED"
+  | "TRANSACTION_REVERSED"
+  | "TRANSACTION_CORRECTED"
+  | "TRANSACTION_RESTORED"
   | "SNAPSHOTS_TAKEN";
 
 /** An import to parse. */
@@ -312,6 +281,7 @@ export interface Unit {
   readonly accounts: AccountStore;
   readonly imports: ImportStore;
   readonly ledger: LedgerStore;
+  readonly history: HistoryStore;
   readonly holdings: HoldingStore;
   readonly disposals: DisposalStore;
   readonly snapshots: SnapshotStore;

@@ -29,7 +29,7 @@ export async function rejectImpossibleRows(
   const reasons = new Map<number, RowReason>();
   for (const { transactionId, refusal } of refused) {
     const line = lines.get(transactionId);
-    if (line === undefined) continue;
+    if (line === undefined || line === null) continue;
     const { transactionId: _, ...facts } = refusal.facts;
     reasons.set(line, { code: refusal.code, message: refusal.message, facts: { ...facts, line } });
   }

@@ -108,7 +108,7 @@ export class RowReview {
         symbol: instrument?.symbol ?? draft.symbol,
         instrumentId: instrument?.id ?? null,
         assetClass: instrument?.assetClass ?? null,
-        settlementDate: draft.settlementDate ?? settlesOn(draft, instrument),
+        settlementDate: draft.settlementDate ?? settlesOn(draft.kind, draft.tradeDate, instrument),
         fxRate: fxRate ?? ONE,
       },
       reason: this.#reasonAgainst(draft, instrument, fxRate),
@@ -162,12 +162,16 @@ function symbolOf(draft: TransactionDraft): string | null {
   return draft.symbol ?? draft.isin;
 }
 
-function settlesOn(draft: TransactionDraft, instrument: InstrumentFacts | null): CalendarDate {
-  if (draft.kind !== "BUY" && draft.kind !== "SELL") return draft.tradeDate;
-  return settlementDate(
-    draft.tradeDate,
-    instrument?.assetClass === "CRYPTO" ? "CRYPTO" : "SECURITY",
-  );
+const TRADES: ReadonlySet<TransactionKind> = new Set<TransactionKind>(["BUY", "SELL"]);
+
+/** When a transaction settles that nobody gave a day for: trades by the cycle of their era, all else at once. */
+export function settlesOn(
+  kind: TransactionKind,
+  tradeDate: CalendarDate,
+  instrument: Pick<InstrumentFacts, "assetClass"> | null,
+): CalendarDate {
+  if (!TRADES.has(kind)) return tradeDate;
+  return settlementDate(tradeDate, instrument?.assetClass === "CRYPTO" ? "CRYPTO" : "SECURITY");
 }
 
 function reason(code: RefusalCode, message: string, facts: RefusalFacts): RowReason {

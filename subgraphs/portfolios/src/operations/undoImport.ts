@@ -2,7 +2,7 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { tryReplayHousehold } from "../domain/replay.js";
 import { importFor, viewerScope } from "./access.js";
-import { changedMeanwhile, earliestDay, notReady } from "./confirmImport.js";
+import { changedMeanwhile, restatedFrom, notReady } from "./confirmImport.js";
 import type { Import, ImportNews, StoredTransaction, Unit, Work } from "./ports.js";
 import {
   inAccountCurrency,
@@ -39,7 +39,7 @@ export async function undoImport(
     await unit.portfolioChanged(householdId, "IMPORT_UNDONE");
     await unit.enqueueSnapshots(
       householdId,
-      earliestDay(all.filter((transaction) => transaction.importId === item.id)),
+      restatedFrom(all.filter((transaction) => transaction.importId === item.id)),
     );
     return { ...after, version: item.version + 1 };
   });

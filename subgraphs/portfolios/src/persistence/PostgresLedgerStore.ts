@@ -2,7 +2,12 @@ import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { LedgerStore, Slice, StoredTransaction } from "../operations/ports.js";
 import { insertRows } from "./insertRows.js";
-import { SELECT_TRANSACTION, toTransaction, type TransactionRow } from "./TransactionRow.js";
+import {
+  COUNTS,
+  SELECT_TRANSACTION,
+  toTransaction,
+  type TransactionRow,
+} from "./TransactionRow.js";
 
 const COLUMNS = {
   household_id: "uuid",
@@ -10,6 +15,9 @@ const COLUMNS = {
   account_id: "uuid",
   import_id: "uuid",
   line: "int",
+  entry_id: "uuid",
+  corrects_id: "uuid",
+  restores_id: "uuid",
   kind: "text",
   trade_date: "date",
   trade_time: "text",
@@ -29,10 +37,6 @@ const COLUMNS = {
   generation: "int",
 } as const;
 
-/** A transaction counts until it is reversed. */
-const COUNTS = `not exists (select 1 from portfolios.transaction_reversal r
-  where r.household_id = t.household_id and r.transaction_id = t.id)`;
-
 export class PostgresLedgerStore implements LedgerStore {
   readonly #em: SqlEntityManager;
   readonly #households: readonly string[];
@@ -51,8 +55,9 @@ export class PostgresLedgerStore implements LedgerStore {
   async identities(accountId: string): Promise<ReadonlySet<string>> {
     const rows = await query<{ readonly identity: string }>(
       this.#em,
-      `select t.content_key || ' ' || t.occurrence as identity from portfolios.transaction t
-       where t.household_id = any ($1::uuid[]) and t.account_id = $2 and ${COUNTS}`,
+      `select distinct t.content_key || ' ' || t.occurrence as identity from portfolios.transaction t
+       join portfolios.import i on i.household_id = t.household_id and i.id = t.import_id
+       where t.household_id = any ($1::uuid[]) and t.account_id = $2 and i.status = 'CONFIRMED'`,
       [this.#households, accountId],
     );
     return new Set(rows.map((row) => row.identity));
@@ -70,6 +75,9 @@ export class PostgresLedgerStore implements LedgerStore {
         account_id: t.accountId,
         import_id: t.importId,
         line: t.line,
+        entry_id: t.entryId ?? null,
+        corrects_id: t.correctsId ?? null,
+        restores_id: t.restoresId ?? null,
         kind: t.kind,
         trade_date: t.tradeDate,
         trade_time: t.tradeTime,
@@ -101,8 +109,9 @@ export class PostgresLedgerStore implements LedgerStore {
        join portfolios.transaction_reversal r
          on r.household_id = t.household_id and r.transaction_id = t.id
        where t.household_id = any ($1::uuid[]) and t.account_id = any ($2::uuid[])
+         and t.content_key = any ($3::text[])
        group by 1`,
-      [this.#households, accounts],
+      [this.#households, accounts, [...new Set(transactions.map((t) => t.contentKey))]],
     );
     return new Map(rows.map((row) => [row.identity, row.n]));
   }
@@ -130,7 +139,7 @@ export class PostgresLedgerStore implements LedgerStore {
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>> {
     const rows = await query<TransactionRow>(
       this.#em,
-      `${SELECT_TRANSACTION} where t.household_id = any ($1::uuid[]) and t.id = any ($2::uuid[]) and ${COUNTS}`,
+      `${SELECT_TRANSACTION} where t.household_id = any ($1::uuid[]) and t.id = any ($2::uuid[])`,
       [this.#households, ids],
     );
     return new Map(rows.map((row) => [row.id, toTransaction(row)]));
@@ -150,16 +159,17 @@ export class PostgresLedgerStore implements LedgerStore {
   async ofAccounts(
     accountIds: readonly string[],
     slice: Slice,
+    includeReversed = false,
   ): Promise<readonly StoredTransaction[]> {
     const [tradeDate = null, id = null] = slice.after ?? [];
     const rows = await query<TransactionRow>(
       this.#em,
       `select * from unnest($2::uuid[]) as wanted (of_account) cross join lateral (
          ${SELECT_TRANSACTION}
-         where t.household_id = any ($1::uuid[]) and t.account_id = wanted.of_account and ${COUNTS}
+         where t.household_id = any ($1::uuid[]) and t.account_id = wanted.of_account and ($6 or ${COUNTS})
            and ($3::date is null or (t.trade_date, t.id) < ($3::date, $4::uuid))
          order by t.trade_date desc, t.id desc limit $5) page`,
-      [this.#households, accountIds, tradeDate, id, slice.first],
+      [this.#households, accountIds, tradeDate, id, slice.first, includeReversed],
     );
     return rows.map(toTransaction);
   }

@@ -5,6 +5,7 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { ChangeReason, ParseJob, Unit } from "../operations/ports.js";
 import { PostgresAccountStore } from "./PostgresAccountStore.js";
 import { PostgresDisposalStore } from "./PostgresDisposalStore.js";
+import { PostgresHistoryStore } from "./PostgresHistoryStore.js";
 import { PostgresHoldingStore } from "./PostgresHoldingStore.js";
 import { PostgresImportStore } from "./PostgresImportStore.js";
 import { PostgresLedgerStore } from "./PostgresLedgerStore.js";
@@ -22,6 +23,7 @@ export class PostgresUnit implements Unit {
   readonly accounts: PostgresAccountStore;
   readonly imports: PostgresImportStore;
   readonly ledger: PostgresLedgerStore;
+  readonly history: PostgresHistoryStore;
   readonly holdings: PostgresHoldingStore;
   readonly disposals: PostgresDisposalStore;
   readonly snapshots: PostgresSnapshotStore;
@@ -33,6 +35,7 @@ export class PostgresUnit implements Unit {
     this.#jobs = jobs;
     this.accounts = new PostgresAccountStore(em, households);
     this.imports = new PostgresImportStore(em, households);
+    this.history = new PostgresHistoryStore(em, households);
     this.ledger = new PostgresLedgerStore(em, households);
     this.holdings = new PostgresHoldingStore(em, households);
     this.disposals = new PostgresDisposalStore(em, households);

@@ -8,8 +8,11 @@ export interface TransactionRow {
   readonly id: string;
   readonly household_id: string;
   readonly account_id: string;
-  readonly import_id: string;
-  readonly line: number;
+  readonly import_id: string | null;
+  readonly line: number | null;
+  readonly entry_id: string | null;
+  readonly corrects_id: string | null;
+  readonly restores_id: string | null;
   readonly kind: string;
   readonly trade_date: string;
   readonly trade_time: string | null;
@@ -30,11 +33,16 @@ export interface TransactionRow {
 }
 
 export const SELECT_TRANSACTION = `select t.id, t.household_id, t.account_id, t.import_id, t.line, t.kind,
+    t.entry_id, t.corrects_id, t.restores_id,
     t.trade_date::text as trade_date, t.trade_time, t.settlement_date::text as settlement_date,
     t.instrument_id, t.symbol, t.asset_class, t.units, t.price, t.amount, t.fees, t.currency, t.fx_rate,
     a.currency as account_currency, t.description, t.content_key, t.occurrence
   from portfolios.transaction t
   join portfolios.account a on a.household_id = t.household_id and a.id = t.account_id`;
+
+/** A transaction counts until it is reversed: a condition on `t`. */
+export const COUNTS = `not exists (select 1 from portfolios.transaction_reversal r
+  where r.household_id = t.household_id and r.transaction_id = t.id)`;
 
 const decimalOrNull = (text: string | null): Decimal | null =>
   text === null ? null : new Decimal(text);
@@ -46,6 +54,9 @@ export function toTransaction(row: TransactionRow): StoredTransaction {
     accountId: row.account_id,
     importId: row.import_id,
     line: row.line,
+    entryId: row.entry_id,
+    correctsId: row.corrects_id,
+    restoresId: row.restores_id,
     // written by the store only, from the domain's union
     kind: row.kind as TransactionKind,
     tradeDate: row.trade_date as CalendarDate,
