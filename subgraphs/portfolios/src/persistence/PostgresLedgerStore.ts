@@ -213,7 +213,7 @@ export class PostgresLedgerStore implements LedgerStore {
        from portfolios.position p
        join portfolios.transaction t on t.household_id = p.household_id
          and t.account_id = p.account_id and t.instrument_id = p.instrument_id
-       where p.household_id = any ($1::uuid[]) and p.id = any ($2::uuid[]) and t.kind = 'BUY'
+       where p.household_id = any ($1::uuid[]) and p.id = any ($2::uuid[]) and t.kind in ('BUY', 'REINVESTMENT')
          and t.trade_date >= $3 and ${COUNTS} and exists (
            select 1 from portfolios.transaction d
            where d.household_id = t.household_id and d.account_id = t.account_id
