@@ -19,6 +19,7 @@ import {
   readPerformance,
   readSignIn,
   readTax,
+  readWatch,
 } from "./search.js";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Nowhere });
@@ -69,6 +70,13 @@ const performance = createRoute({
     () => import("./performance/PerformancePage.js"),
     "PerformancePage",
   ),
+});
+
+const watch = createRoute({
+  getParentRoute: () => app,
+  path: "/watch",
+  validateSearch: readWatch,
+  component: lazyRouteComponent(() => import("./watch/WatchPage.js"), "WatchPage"),
 });
 
 const accounts = createRoute({
@@ -128,6 +136,7 @@ const pages = [
   holdings,
   instrument,
   performance,
+  watch,
   accounts,
   account,
   importStart,

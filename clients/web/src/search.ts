@@ -104,6 +104,15 @@ export function readLedger(raw: Raw): LedgerSearch {
   return given({ text: text(raw, "text"), kind: text(raw, "kind") });
 }
 
+export interface WatchSearch {
+  /** Watchlist id. */
+  list?: string | undefined;
+}
+
+export function readWatch(raw: Raw): WatchSearch {
+  return given({ list: text(raw, "list") });
+}
+
 export interface ImportStartSearch {
   account?: string | undefined;
 }

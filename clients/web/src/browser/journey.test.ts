@@ -11,6 +11,8 @@ import type {
 import { chromiumPath, launchChromium, signIn } from "./chromium.js";
 import { performanceJourney } from "./performanceJourney.js";
 import { type Product, startProduct } from "./product.js";
+import type { Scene } from "./scene.js";
+import { watchJourney } from "./watchJourney.js";
 
 /** Schwab's layout; invented rows, one of them with an action nobody knows. */
 const SCHWAB_FILE = `"Date","Action","Symbol","Description","Quantity","Price","Fees & Comm","Amount"
@@ -62,7 +64,7 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
 
   const enter = (): Promise<void> => signIn(page, product.endpoint, product.demo);
 
-  performanceJourney({
+  const scene: Scene = {
     get product() {
       return product;
     },
@@ -73,7 +75,9 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
       return page;
     },
     enter,
-  });
+  };
+  performanceJourney(scene);
+  watchJourney(scene);
 
   it("takes somebody from signing up to holdings with the keyboard alone, and back by undo", async () => {
     await page.goto(`${product.endpoint}/sign-in`);
@@ -403,6 +407,7 @@ async function routesOf(page: Page, endpoint: string): Promise<string[]> {
     "/holdings?group=account",
     await first("/holdings", "/holdings/"),
     "/performance",
+    "/watch",
     "/accounts",
     `${await first("/accounts", "/accounts/")}?kind=DIVIDEND`,
     "/import",

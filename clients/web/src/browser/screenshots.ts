@@ -26,6 +26,7 @@ async function views(page: Page): Promise<Map<string, string>> {
     ["holdings-grouped", "/holdings?group=assetClass"],
     ["instrument", await address("/holdings", "/holdings/")],
     ["performance", "/performance"],
+    ["watch", "/watch"],
     ["accounts", "/accounts"],
     ["account", await address("/accounts", "/accounts/")],
     ["import-start", "/import"],

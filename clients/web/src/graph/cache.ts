@@ -32,6 +32,8 @@ export function createCache(): InMemoryCache {
       Household: {
         fields: {
           simulations: relayStylePagination(),
+          watchlists: { merge: false },
+          alerts: { merge: false },
           goals: { merge: false },
           people: { merge: false },
           accounts: { merge: false },

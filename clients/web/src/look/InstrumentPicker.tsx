@@ -10,16 +10,34 @@ const SEARCH_AFTER_MS = 250;
 
 type Named = Pick<FoundInstrument, "id" | "symbol" | "name">;
 
-/** Finds an instrument by symbol or name and gives the chosen one. */
-export function InstrumentPicker(props: {
+interface Picked {
   readonly label: string;
   readonly choose: (instrument: FoundInstrument | null) => void;
-  /** What is chosen now, where that is known already. */
   readonly chosen?: Named | null;
   readonly accepts?: (instrument: FoundInstrument) => boolean;
   readonly required?: boolean;
   readonly style?: CSSProperties;
-}) {
+  readonly autoFocus?: boolean;
+}
+
+/** Adds one instrument after the other: empty again after each. */
+export function InstrumentAdder(props: Omit<Picked, "chosen">) {
+  const [added, setAdded] = useState(0);
+  return (
+    <InstrumentPicker
+      {...props}
+      key={added}
+      autoFocus={added > 0}
+      choose={(instrument) => {
+        props.choose(instrument);
+        if (instrument) setAdded(added + 1);
+      }}
+    />
+  );
+}
+
+/** Finds an instrument by symbol or name and gives the chosen one. */
+export function InstrumentPicker(props: Picked) {
   const { label, chosen = null, choose, accepts, required = false, style } = props;
   const [text, setText] = useState("");
   const { found, nothingFound } = useFound(text, chosen);
@@ -29,6 +47,7 @@ export function InstrumentPicker(props: {
       label={label}
       placeholder="Symbol or name"
       required={required}
+      autoFocus={props.autoFocus ?? false}
       style={style ?? {}}
       searchable
       clearable

@@ -1,5 +1,15 @@
-import { Anchor, AppShell, Container, Group, NativeSelect, Text } from "@mantine/core";
+import {
+  Anchor,
+  AppShell,
+  Container,
+  Group,
+  NativeSelect,
+  Popover,
+  Text,
+  UnstyledButton,
+} from "@mantine/core";
 import { Link, Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { ViewerDocument, type ViewerQuery } from "../generated/operations.js";
 import { useGraph } from "../graph/useGraph.js";
 import { Icon, type IconName } from "../look/Icon.js";
@@ -11,14 +21,25 @@ import { SchemeToggle } from "./SchemeToggle.js";
 import { useFollowPortfolio } from "./useFollowPortfolio.js";
 import { ToolButton } from "./ToolButton.js";
 
-const VIEWS: readonly { readonly to: string; readonly icon: IconName; readonly name: string }[] = [
+const AlertNotices = lazy(() => import("./AlertNotices.js"));
+
+interface View {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly name: string;
+  /** On a phone it stands behind "More". */
+  readonly isFurther?: true;
+}
+
+const VIEWS: readonly View[] = [
   { to: "/", icon: "overview", name: "Overview" },
   { to: "/holdings", icon: "holdings", name: "Holdings" },
   { to: "/performance", icon: "performance", name: "Performance" },
-  { to: "/accounts", icon: "accounts", name: "Accounts" },
+  { to: "/watch", icon: "watch", name: "Watch", isFurther: true },
+  { to: "/accounts", icon: "accounts", name: "Accounts", isFurther: true },
   { to: "/plan", icon: "plan", name: "Plan" },
-  { to: "/tax", icon: "tax", name: "Tax" },
-  { to: "/settings", icon: "settings", name: "Settings" },
+  { to: "/tax", icon: "tax", name: "Tax", isFurther: true },
+  { to: "/settings", icon: "settings", name: "Settings", isFurther: true },
 ];
 
 /** What every view has around it, for somebody who is signed in. */
@@ -53,7 +74,8 @@ export function Shell() {
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" bg="var(--wg-card)" aria-label="Views" component="nav">
         <div className="tab-bar">
-          <Links />
+          <Links views={VIEWS.filter(({ isFurther }) => !isFurther)} />
+          <Further />
         </div>
       </AppShell.Footer>
     </AppShell>
@@ -92,6 +114,9 @@ function Followed() {
         />
       ) : null}
       <Outlet key={household.id} />
+      <Suspense fallback={null}>
+        <AlertNotices key={household.id} householdId={household.id} />
+      </Suspense>
     </>
   );
 }
@@ -120,13 +145,33 @@ function Header() {
 function Views() {
   return (
     <nav aria-label="Views" style={{ display: "grid", gap: 2 }}>
-      <Links />
+      <Links views={VIEWS} />
     </nav>
   );
 }
 
-function Links() {
-  return VIEWS.map(({ to, icon, name }) => (
+/** The views that have no place in a phone's bar. */
+function Further() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover position="top-end" shadow="md" opened={isOpen} onChange={setOpen}>
+      <Popover.Target>
+        <UnstyledButton className="nav-link" onClick={() => setOpen(!isOpen)}>
+          <Icon name="more" size={20} />
+          More
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={6} onClick={() => setOpen(false)}>
+        <nav aria-label="Further views" className="further">
+          <Links views={VIEWS.filter(({ isFurther }) => isFurther)} />
+        </nav>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Links({ views }: { readonly views: readonly View[] }) {
+  return views.map(({ to, icon, name }) => (
     <Link
       key={to}
       to={to}

@@ -1,0 +1,46 @@
+import type { AlertFieldsFragment, AlertKind } from "../generated/operations.js";
+import { instant, money } from "../look/figures.js";
+
+export const ALERT_KINDS: readonly { readonly value: AlertKind; readonly label: string }[] = [
+  { value: "PRICE_CROSSES", label: "Price reaches" },
+  { value: "PERCENT_CHANGE", label: "Change today reaches" },
+  { value: "STALE", label: "Price goes stale" },
+];
+
+type Alert = Pick<AlertFieldsFragment, "kind" | "threshold"> & {
+  readonly instrument: Pick<AlertFieldsFragment["instrument"], "symbol" | "currency">;
+};
+
+/** What an alert waits for, as a sentence without its full stop. */
+export function wishOf({ kind, threshold, instrument }: Alert): string {
+  switch (kind) {
+    case "PRICE_CROSSES":
+      return `${instrument.symbol} reaches ${money(threshold ?? 0, instrument.currency)}`;
+    case "PERCENT_CHANGE":
+      return `${instrument.symbol} changes by ${threshold ?? 0}% in a day`;
+    case "STALE":
+      return `${instrument.symbol}'s price goes stale`;
+  }
+}
+
+/** What happened when it fired; of when and from where. */
+export function firingOf(alert: AlertFieldsFragment): string {
+  if (alert.firedAt === null) return "";
+  const price =
+    alert.firedPrice === null
+      ? "there was no price"
+      : `the price was ${money(alert.firedPrice, alert.instrument.currency)}`;
+  const source = alert.firedSource === null ? "" : ` (${alert.firedSource})`;
+  return `At ${instant(alert.firedAt)} ${price}${source}.`;
+}
+
+/**
+ * What a person typed as a threshold.
+ *
+ * @returns an exact decimal; null where the kind does not take it
+ */
+export function readThreshold(kind: AlertKind, text: string): string | null {
+  const plain = text.replaceAll(/[\s,$%]/g, "");
+  if (!/^-?\d{1,12}(\.\d{1,8})?$/.test(plain) || Number(plain) === 0) return null;
+  return kind === "PRICE_CROSSES" && Number(plain) < 0 ? null : plain;
+}
