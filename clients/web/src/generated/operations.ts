@@ -42,6 +42,8 @@ export type AlertKind =
   | 'PRICE_CROSSES'
   /** The change against the previous close reaches the threshold: at least it when positive, at most it when negative. */
   | 'PERCENT_CHANGE'
+  /** The price is so many percent below the highest it had since the alert was made. */
+  | 'DRAWDOWN'
   /** The price is stale, or there is none. */
   | 'STALE';
 

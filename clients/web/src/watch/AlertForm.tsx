@@ -44,7 +44,7 @@ export function AlertForm({ householdId }: { readonly householdId: string }) {
         />
         {kind === "STALE" ? null : (
           <TextInput
-            label={kind === "PRICE_CROSSES" ? priceLabel(instrument) : "Percent, signed"}
+            label={labelOf(kind, instrument)}
             inputMode="decimal"
             required
             w={140}
@@ -62,10 +62,13 @@ export function AlertForm({ householdId }: { readonly householdId: string }) {
   );
 }
 
-function priceLabel(instrument: FoundInstrument | null): string {
+function labelOf(kind: AlertKind, instrument: FoundInstrument | null): string {
+  if (kind === "PERCENT_CHANGE") return "Percent, signed";
+  if (kind === "DRAWDOWN") return "Percent";
   return instrument ? `Price in ${instrument.currency}` : "Price";
 }
 
 function faultOf(kind: AlertKind): string {
-  return kind === "PRICE_CROSSES" ? "A price above 0" : "Percent, for example -5";
+  if (kind === "PERCENT_CHANGE") return "Percent, for example -5";
+  return kind === "DRAWDOWN" ? "Percent, for example 20" : "A price above 0";
 }

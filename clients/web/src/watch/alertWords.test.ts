@@ -7,6 +7,11 @@ describe("wishOf", () => {
   it.each([
     { kind: "PRICE_CROSSES", threshold: "310.5", says: "VTI reaches $310.50" },
     { kind: "PERCENT_CHANGE", threshold: "-5", says: "VTI changes by -5% in a day" },
+    {
+      kind: "DRAWDOWN",
+      threshold: "20",
+      says: "VTI falls 20% below its high since this alert was set",
+    },
     { kind: "STALE", threshold: null, says: "VTI's price goes stale" },
   ] as const)("says of $kind: $says", ({ kind, threshold, says }) => {
     expect(wishOf({ kind, threshold, instrument })).toBe(says);
@@ -42,6 +47,7 @@ describe("readThreshold", () => {
     ["PRICE_CROSSES", "-3", null],
     ["PERCENT_CHANGE", "-3 %", "-3"],
     ["PERCENT_CHANGE", "0", null],
+    ["DRAWDOWN", "-20", null],
     ["PERCENT_CHANGE", "five", null],
   ] as const)("reads %s %j as %j", (kind, text, read) => {
     expect(readThreshold(kind, text)).toBe(read);

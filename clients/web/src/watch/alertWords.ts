@@ -4,6 +4,7 @@ import { instant, money } from "../look/figures.js";
 export const ALERT_KINDS: readonly { readonly value: AlertKind; readonly label: string }[] = [
   { value: "PRICE_CROSSES", label: "Price reaches" },
   { value: "PERCENT_CHANGE", label: "Change today reaches" },
+  { value: "DRAWDOWN", label: "Fall from its high reaches" },
   { value: "STALE", label: "Price goes stale" },
 ];
 
@@ -18,6 +19,8 @@ export function wishOf({ kind, threshold, instrument }: Alert): string {
       return `${instrument.symbol} reaches ${money(threshold ?? 0, instrument.currency)}`;
     case "PERCENT_CHANGE":
       return `${instrument.symbol} changes by ${threshold ?? 0}% in a day`;
+    case "DRAWDOWN":
+      return `${instrument.symbol} falls ${threshold ?? 0}% below its high since this alert was set`;
     case "STALE":
       return `${instrument.symbol}'s price goes stale`;
   }
@@ -42,5 +45,5 @@ export function firingOf(alert: AlertFieldsFragment): string {
 export function readThreshold(kind: AlertKind, text: string): string | null {
   const plain = text.replaceAll(/[\s,$%]/g, "");
   if (!/^-?\d{1,12}(\.\d{1,8})?$/.test(plain) || Number(plain) === 0) return null;
-  return kind === "PRICE_CROSSES" && Number(plain) < 0 ? null : plain;
+  return kind !== "PERCENT_CHANGE" && Number(plain) < 0 ? null : plain;
 }
