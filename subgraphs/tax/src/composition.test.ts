@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "@jest/globals";
 import { FEDERATION_LINK } from "@wealthgraph/chassis/directives";
 import { buildFederatedSchema } from "@wealthgraph/chassis/subgraphSchema";
 import { parse } from "graphql";
+import { ACCOUNT_KINDS } from "./domain/retirement/householdAccounts.js";
 import { subgraph } from "./subgraph.js";
 
 const SCALARS = `
@@ -17,10 +18,21 @@ const SCALARS = `
 const OTHERS = {
   users: `
     type Query { household(id: ID!): Household @authenticated }
-    type Household @key(fields: "id") { id: ID! name: String! }`,
+    scalar CalendarDate
+    type Household @key(fields: "id") { id: ID! name: String! people: [Person!]! }
+    type Person @key(fields: "id") { id: ID! birthDate: CalendarDate household: Household! }`,
   portfolios: `
     ${SCALARS}
-    type Household @key(fields: "id") { id: ID! lots: [Lot!]! }
+    type Household @key(fields: "id") { id: ID! lots: [Lot!]! accounts: [Account!]! }
+    type Person @key(fields: "id", resolvable: false) { id: ID! }
+    enum AccountKind { ${ACCOUNT_KINDS.join(" ")} }
+    type YearEndValue { year: Int! day: CalendarDate! value: Decimal! isEstimated: Boolean! }
+    type Account @key(fields: "id") {
+      id: ID! name: String! kind: AccountKind! owner: Person household: Household!
+      yearEndValues: [YearEndValue!]!
+    }
+    input CreateAccountInput { kind: AccountKind! }
+    type Mutation { createAccount(input: CreateAccountInput!): Account! }
     enum TaxTreatment { TAXABLE TAX_DEFERRED ROTH HSA EDUCATION }
     type Instrument @key(fields: "id", resolvable: false) { id: ID! }
     type WashSaleRisk {
@@ -74,6 +86,23 @@ describe("the tax part of the graph", () => {
     const plan = JSON.stringify(new QueryPlanner(supergraph).buildQueryPlan(operation));
     const services = [...plan.matchAll(/"serviceName":"([^"]+)"/g)].map((match) => match[1]);
     expect(services).toEqual(["users", "portfolios", "market-data", "tax"]);
+  });
+
+  it("asks people of users and accounts of portfolios before it plans their distributions", () => {
+    const supergraphSdl = compose(sdl).supergraphSdl?.replaceAll(", for: SECURITY", "") ?? "";
+    const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+    const operation = operationFromDocument(
+      supergraph.apiSchema(),
+      parse(`{ household(id: "h") {
+        requiredDistributions(year: 2026) { total }
+        accounts { requiredDistribution(year: 2026) { amount } }
+        people { contributionLimits(year: 2026) { ira } } } }`),
+    );
+    const plan = JSON.stringify(new QueryPlanner(supergraph).buildQueryPlan(operation));
+    const services = [...plan.matchAll(/"serviceName":"([^"]+)"/g)].map((match) => match[1]);
+    expect(services[0]).toBe("users");
+    expect(services.filter((name) => name === "portfolios")).toHaveLength(1);
+    expect(services.at(-1)).toBe("tax");
   });
 
   it("does not compose when it requires a field that nobody has", () => {

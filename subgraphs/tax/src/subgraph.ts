@@ -1,10 +1,18 @@
 import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
 import { createTaxContext, type TaxContext, type TaxServices } from "./graphql/context.js";
+import { Account } from "./graphql/Account.js";
+import { resolveAccount } from "./graphql/Account.reference.js";
+import { AccountRequiredDistribution } from "./graphql/Account.requiredDistribution.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
+import { HouseholdRequiredDistributions } from "./graphql/Household.requiredDistributions.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
 import { Lot, LotFields } from "./graphql/Lot.js";
 import { resolveLot } from "./graphql/Lot.reference.js";
 import { LotHarvestFields } from "./graphql/LotHarvest.js";
+import { Person } from "./graphql/Person.js";
+import { PersonCharitableDistribution } from "./graphql/Person.charitableDistribution.js";
+import { PersonContributionLimits } from "./graphql/Person.contributionLimits.js";
+import { resolvePerson } from "./graphql/Person.reference.js";
 import { SetTaxProfileMutation } from "./graphql/Mutation.setTaxProfile.js";
 import { TaxStatesQuery } from "./graphql/Query.taxStates.js";
 import { TaxTablesQuery } from "./graphql/Query.taxTables.js";
@@ -21,9 +29,13 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
   name: "tax",
   schema: "tax",
   resolvers: [
+    AccountRequiredDistribution,
     HouseholdFields,
+    HouseholdRequiredDistributions,
     LotFields,
     LotHarvestFields,
+    PersonCharitableDistribution,
+    PersonContributionLimits,
     SetTaxProfileMutation,
     TaxEstimateFields,
     TaxProfileFields,
@@ -32,8 +44,10 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     TaxTablesQuery,
     TaxYearsQuery,
   ],
-  orphanedTypes: [Household, Lot],
+  orphanedTypes: [Account, Household, Person, Lot],
   references: {
+    Account: resolveAccount,
+    Person: resolvePerson,
     Household: resolveHousehold,
     Lot: resolveLot,
     TaxProfile: resolveTaxProfile,

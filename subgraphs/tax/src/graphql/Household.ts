@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from "type-graphql";
-import { Key } from "@wealthgraph/chassis/directives";
+import { External, Key } from "@wealthgraph/chassis/directives";
 import type { ConversionPlan as ConversionPlanModel } from "../domain/conversions/conversionPlan.js";
 import type { TaxEstimate as TaxEstimateModel } from "../domain/taxEstimate.js";
 import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
@@ -10,9 +10,11 @@ import type { TaxProfileKey } from "../operations/ports.js";
 import { stateTaxEstimate } from "../operations/stateTaxEstimate.js";
 import { taxEstimate, taxProfile } from "../operations/taxEstimate.js";
 import { taxSchedules } from "../operations/taxSchedules.js";
+import { Account } from "./Account.js";
 import { ConversionPlan } from "./ConversionPlan.js";
 import { ConversionPlanInput, toConversionPlanRequest } from "./ConversionPlanInput.js";
 import type { TaxContext } from "./context.js";
+import { Person } from "./Person.js";
 import { StateTaxEstimate, stateTaxEstimateOf } from "./StateTaxEstimate.js";
 import { TaxEstimate } from "./TaxEstimate.js";
 import { TaxProfile } from "./TaxProfile.js";
@@ -24,6 +26,14 @@ import { IncomeKindEnum, TaxSchedule } from "./TaxSchedule.js";
 export class Household {
   @Field(() => ID)
   id!: string;
+
+  @External()
+  @Field(() => [Person])
+  people!: readonly Person[];
+
+  @External()
+  @Field(() => [Account])
+  accounts!: readonly Account[];
 }
 
 @Resolver(() => Household)

@@ -110,7 +110,7 @@ export function dollars(field: string, given: Given): Decimal {
   return given?.amount ?? ZERO;
 }
 
-const dollarsOrNull = (field: string, given: Given): Decimal | null =>
+export const dollarsOrNull = (field: string, given: Given): Decimal | null =>
   given ? dollars(field, given) : null;
 
 /** The amounts of `names` that an input gives, 0 where it gives none. */

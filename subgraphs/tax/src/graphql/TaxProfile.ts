@@ -8,6 +8,7 @@ import type { FilingStatus } from "../domain/filingStatus.js";
 import type { TaxProfile as TaxProfileModel } from "../domain/taxProfile.js";
 import { FilingStatusEnum } from "./FilingStatus.js";
 import { Household } from "./Household.js";
+import type { HouseholdReference } from "./Household.reference.js";
 import { shownDetails, TaxDetails } from "./TaxDetails.js";
 
 @Key("id")
@@ -46,7 +47,7 @@ const usd = (amount: Decimal): MoneyModel => money(amount, "USD");
 @Resolver(() => TaxProfile)
 export class TaxProfileFields {
   @FieldResolver(() => Household)
-  household(@Root() profile: TaxProfileModel): Household {
+  household(@Root() profile: TaxProfileModel): HouseholdReference {
     return { id: profile.householdId };
   }
 

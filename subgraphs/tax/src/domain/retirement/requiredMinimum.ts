@@ -89,7 +89,7 @@ function minimumOf(owner: RmdOwner, account: OwnedAccount, year: number): Accoun
       balanceUsd: balance.toFixed(),
     });
   }
-  const first = firstYear(owner, account);
+  const first = firstYearOf(owner, account);
   if (first === null || year < first) {
     return { accountId: account.id, table: null, divisor: null, amount: ZERO };
   }
@@ -97,8 +97,11 @@ function minimumOf(owner: RmdOwner, account: OwnedAccount, year: number): Accoun
   return { accountId: account.id, table, divisor, amount: upToCent(balance.div(divisor), balance) };
 }
 
-/** @returns null when the account never asks, or not while its owner works */
-function firstYear(owner: RmdOwner, account: OwnedAccount): number | null {
+/** The first year with a minimum. @returns null when the account never asks, or not while its owner works */
+export function firstYearOf(
+  owner: RmdOwner,
+  account: Pick<OwnedAccount, "kind" | "employment">,
+): number | null {
   if (account.kind === "ROTH") return null;
   const isPlan = account.kind !== "IRA";
   return isPlan && account.employment
@@ -141,7 +144,7 @@ function poolsOf(
     const amount = sum(
       minimums.filter((m) => accountIds.includes(m.accountId)).map((m) => m.amount),
     );
-    const isFirst = members.every((a) => firstYear(owner, a) === year);
+    const isFirst = members.every((a) => firstYearOf(owner, a) === year);
     return {
       from,
       accountIds,

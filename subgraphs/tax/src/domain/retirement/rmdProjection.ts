@@ -1,11 +1,11 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { requiredBeginning } from "./requiredBeginning.js";
-import { requiredMinimum } from "./requiredMinimum.js";
+import { firstYearOf, type OwnedAccount, requiredMinimum } from "./requiredMinimum.js";
 
-/** One owner's pooled traditional IRAs over years, nothing but the minimum taken. */
+/** One owner's pooled traditional IRAs, or one plan, over years: nothing but the minimum is taken. */
 export interface RmdPlan {
+  readonly account?: Pick<OwnedAccount, "kind" | "employment">; // absent: IRAs
   readonly birthDate: CalendarDate;
   readonly spouseBirthDate: CalendarDate | null;
   readonly isSpouseSoleBeneficiary: boolean;
@@ -20,7 +20,7 @@ export interface RmdPlan {
 /** One year of the projection. USD. */
 export interface RmdYear {
   readonly year: number;
-  readonly ageYears: number; // reached in the year
+  readonly ageYears: number | null; // reached in the year; null for a beneficiary who is not a person
   readonly openingBalance: Decimal;
   readonly divisor: Decimal | null;
   readonly required: Decimal; // the year's minimum
@@ -59,21 +59,9 @@ export function projectRmds(plan: RmdPlan): readonly RmdYear[] {
 }
 
 function projectYear(plan: RmdPlan, year: number, opening: Decimal, deferredIn: Decimal) {
-  const minimum = requiredMinimum(
-    plan,
-    [
-      {
-        id: "IRAS",
-        kind: "IRA",
-        priorYearEndBalance: opening,
-        isSpouseSoleBeneficiary: plan.isSpouseSoleBeneficiary,
-        employment: null,
-      },
-    ],
-    year,
-  );
-  const required = minimum.total;
-  const isDeferred = plan.defersFirst && year === requiredBeginning(plan.birthDate).firstYear;
+  const account = plan.account ?? IRAS;
+  const { total: required, divisor } = minimumOf(plan, account, year, opening);
+  const isDeferred = plan.defersFirst && year === firstYearOf(plan, account);
   const own = isDeferred ? ZERO : required;
   const atStart = plan.paidAt === "START_OF_YEAR" ? own.plus(deferredIn) : deferredIn;
   const growth = opening.minus(atStart).times(plan.growth);
@@ -84,7 +72,7 @@ function projectYear(plan: RmdPlan, year: number, opening: Decimal, deferredIn: 
     year,
     ageYears: year - yearOf(plan.birthDate),
     openingBalance: opening,
-    divisor: minimum.accounts[0]?.divisor ?? null,
+    divisor,
     required,
     deferredIn,
     paid: paidOwn.plus(deferredIn),
@@ -92,4 +80,26 @@ function projectYear(plan: RmdPlan, year: number, opening: Decimal, deferredIn: 
     closingBalance: before.minus(paidOwn),
   };
   return { row, deferredOut: isDeferred ? required : ZERO };
+}
+
+type ProjectedAccount = Pick<OwnedAccount, "kind" | "employment">;
+
+const IRAS: ProjectedAccount = { kind: "IRA", employment: null };
+
+function minimumOf(
+  plan: RmdPlan,
+  { kind, employment }: ProjectedAccount,
+  year: number,
+  opening: Decimal,
+) {
+  const { isSpouseSoleBeneficiary } = plan;
+  const account = {
+    id: kind,
+    kind,
+    employment,
+    isSpouseSoleBeneficiary,
+    priorYearEndBalance: opening,
+  };
+  const { total, accounts } = requiredMinimum(plan, [account], year);
+  return { total, divisor: accounts[0]?.divisor ?? null };
 }

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { scopeOf } from "@wealthgraph/chassis/database";
+import { newId } from "@wealthgraph/chassis/id";
+import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
+import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
+import type { Viewer } from "@wealthgraph/chassis/viewer";
+import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
+import { subgraph } from "./subgraph.js";
+
+let db: TestDatabase;
+let graph: TestSubgraph;
+
+beforeAll(async () => {
+  db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
+  graph = await openTestSubgraph(subgraph, {
+    profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
+  });
+});
+afterAll(() => db.close());
+
+let householdId = "";
+let owner: Viewer;
+beforeEach(() => {
+  householdId = newId();
+  owner = viewerWith({ [householdId]: "OWNER" });
+});
+
+const PEOPLE = [
+  { id: "ann", birthDate: "1951-04-01" }, // 75 in 2026
+  { id: "bob", birthDate: "1966-06-01" }, // 60 in 2026
+];
+
+const account = (id: string, kind: string, ownerId: string | null, value: string | null) => ({
+  id,
+  name: id,
+  kind,
+  owner: ownerId && { id: ownerId },
+  yearEndValues: value ? [{ year: 2025, value, isEstimated: false }] : [],
+});
+
+const ACCOUNTS = [
+  account("ira", "TRADITIONAL_IRA", "ann", "246000"),
+  account("plan", "TRADITIONAL_401K", "ann", "24600"),
+  account("roth", "ROTH_IRA", "bob", "90000"),
+];
+
+/** The household as the router represents it. */
+const household = () => ({
+  __typename: "Household",
+  id: householdId,
+  people: PEOPLE,
+  accounts: ACCOUNTS,
+});
+
+/** One of its accounts as the router represents it. */
+const accountNamed = (id: string) => ({
+  __typename: "Account",
+  ...ACCOUNTS.find((a) => a.id === id),
+  household: { id: householdId, people: PEOPLE },
+});
+
+async function ask(representation: object, fields: string, viewer = owner) {
+  const { __typename: type } = representation as { __typename: string };
+  const answer = await graph.ask(
+    viewer,
+    `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on ${type} { id ${fields} } } }`,
+    { refs: [representation] },
+  );
+  return {
+    ...answer,
+    entity: answer.data?._entities[0],
+    code: answer.errors[0]?.extensions["code"],
+  };
+}
+
+describe("Household.requiredDistributions", () => {
+  const FIELDS = `requiredDistributions(year: 2026, input: {
+    accounts: [{ accountId: "ira", soleBeneficiarySpouseId: "bob", taken: { amount: "700", currency: "USD" } }]
+    projection: { years: 2, growth: "0" } }) {
+    year total accounts { accountId kind rule reason table divisor amount balance balanceSource firstYear
+      years { year ageYears paid closingBalance } }
+    pools { from ownerId accountIds amount dueBy taken left exciseIfMissed exciseIfCorrected correctBy }
+    figures { status source } assumptions }`;
+
+  it("divides what the accounts held at the end of the year before", async () => {
+    const { entity, errors } = await ask(household(), FIELDS);
+    expect(errors).toEqual([]);
+    const { requiredDistributions: d } = entity;
+    // 246,000 / 28.3 (Joint at 75 and 60) up to the cent; 24,600 / 28.3 is not asked: Uniform 24.6
+    expect(d.total).toBe("9692.58");
+    expect(d.accounts[0]).toMatchObject({
+      accountId: "ira",
+      kind: "TRADITIONAL_IRA",
+      rule: "OWNER",
+      table: "JOINT",
+      divisor: "28.3",
+      amount: "8692.58",
+      balance: "246000",
+      balanceSource: "STORED",
+      firstYear: 2024,
+      years: [
+        { year: 2026, ageYears: 75, paid: "8692.58", closingBalance: "237307.42" },
+        { year: 2027, ageYears: 76 },
+      ],
+    });
+    expect(d.accounts.map((a: { rule: string }) => a.rule)).toEqual(["OWNER", "OWNER", "NONE"]);
+    expect(d.pools).toEqual([
+      {
+        from: "IRAS",
+        ownerId: "ann",
+        accountIds: ["ira"],
+        amount: "8692.58",
+        dueBy: "2026-12-31",
+        taken: "700",
+        left: "7992.58",
+        exciseIfMissed: "1998.145",
+        exciseIfCorrected: "799.258",
+        correctBy: "2028-12-31",
+      },
+      expect.objectContaining({ from: "ONE_PLAN", accountIds: ["plan"], amount: "1000" }),
+    ]);
+    expect(d.figures).toEqual({ status: "OFFICIAL", source: expect.stringContaining("401(a)(9)") });
+    expect(d.assumptions.join()).toContain("end of 2025");
+  });
+
+  it("answers BAD_INPUT for an account of others and keeps the household", async () => {
+    const input = `{ accounts: [{ accountId: "x" }] }`;
+    const fields = `requiredDistributions(year: 2026, input: ${input}) { year }`;
+    const { code, entity } = await ask(household(), fields);
+    expect([code, entity]).toEqual(["BAD_INPUT", { id: householdId, requiredDistributions: null }]);
+  });
+
+  it.each([2023, 2067])("answers TAX_YEAR_UNKNOWN for %i", async (year) => {
+    const { code } = await ask(household(), `requiredDistributions(year: ${year}) { year }`);
+    expect(code).toBe("TAX_YEAR_UNKNOWN");
+  });
+
+  it("is not there for others", async () => {
+    const { code } = await ask(
+      household(),
+      "requiredDistributions(year: 2026) { year }",
+      viewerWith({}),
+    );
+    expect(code).toBe("NOT_FOUND");
+  });
+});
+
+describe("Account.requiredDistribution", () => {
+  it("is the account's own part, with an inheritance where one is stated", async () => {
+    const own = await ask(
+      accountNamed("plan"),
+      "requiredDistribution(year: 2026) { amount table }",
+    );
+    expect(own.entity.requiredDistribution).toEqual({ amount: "1000", table: "UNIFORM" });
+    // Roth inherited in 2024 from somebody: nothing until the tenth year, then everything
+    const inheritance = `{ ownerBirthDate: "1950-01-01", ownerDeathDate: "2024-03-01", beneficiary: OTHER_INDIVIDUAL }`;
+    const { entity, errors } = await ask(
+      accountNamed("roth"),
+      `requiredDistribution(year: 2026, input: { inheritance: ${inheritance}, projection: { years: 9, growth: "0" } }) {
+        rule amount emptyBy years { year paid } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(entity.requiredDistribution).toMatchObject({
+      rule: "INHERITED",
+      amount: "0",
+      emptyBy: 2034,
+    });
+    expect(entity.requiredDistribution.years.at(-1)).toEqual({ year: 2034, paid: "90000" });
+  });
+
+  it("is not there for others", async () => {
+    const fields = "requiredDistribution(year: 2026) { amount }";
+    expect((await ask(accountNamed("plan"), fields, viewerWith({}))).code).toBe("NOT_FOUND");
+  });
+});
+
+/** One of its people as the router represents them. */
+const person = (birthDate: string | null) => ({
+  __typename: "Person",
+  id: "ann",
+  birthDate,
+  household: { id: householdId },
+});
+
+describe("Person.contributionLimits", () => {
+  const FIELDS = `contributionLimits(year: 2026) { ageYears deferral deferralCatchUp rothCatchUpWagesOver
+    annualAdditions ira iraCatchUp hsaSelfOnly hsaFamily hsaCatchUp gift educationFiveYears
+    charitableDistribution charitableFrom deadlines { kind by } figures { status source } }`;
+
+  it("are those of the age in the year, with their last days", async () => {
+    const { entity, errors } = await ask(person("1964-06-01"), FIELDS);
+    expect(errors).toEqual([]);
+    // Notice 2025-67, Rev. Proc. 2025-19 and 2025-32: 62 in 2026
+    expect(entity.contributionLimits).toMatchObject({
+      ageYears: 62,
+      deferral: "24500",
+      deferralCatchUp: "11250",
+      rothCatchUpWagesOver: "150000",
+      annualAdditions: "72000",
+      ira: "7500",
+      iraCatchUp: "1100",
+      hsaSelfOnly: "4400",
+      hsaFamily: "8750",
+      hsaCatchUp: "1000",
+      gift: "19000",
+      educationFiveYears: "95000",
+      charitableDistribution: "111000",
+      charitableFrom: "2034-12-01",
+    });
+    expect(entity.contributionLimits.deadlines).toContainEqual({ kind: "IRA", by: "2027-04-15" });
+    expect(entity.contributionLimits.figures.status).toBe("OFFICIAL");
+  });
+
+  it("say that they are projected after the last published year", async () => {
+    const { entity } = await ask(person("1986-06-01"), FIELDS.replace("2026", "2030"));
+    expect(entity.contributionLimits.deferralCatchUp).toBe("0");
+    expect(entity.contributionLimits.figures).toMatchObject({
+      status: "PROJECTED",
+      source: expect.stringContaining("2.5 % a year"),
+    });
+  });
+
+  it("need a birth date, and are not there for others", async () => {
+    expect((await ask(person(null), FIELDS)).code).toBe("BAD_INPUT");
+    expect((await ask(person("1964-06-01"), FIELDS, viewerWith({}))).code).toBe("NOT_FOUND");
+  });
+});
+
+describe("Person.charitableDistribution", () => {
+  const gift = (paidOn: string, amount: string) => `charitableDistribution(input: {
+    paidOn: "${paidOn}", amount: { amount: "${amount}", currency: "USD" }
+    deductedAfter70: { amount: "7000", currency: "USD" } }) {
+    excluded taxable towardMinimum limitLeft deductedAfter70Left }`;
+
+  it("leaves income up to the limit, less what was deducted after 70 and a half", async () => {
+    const { entity } = await ask(person("1950-06-01"), gift("2026-05-01", "120000"));
+    // 111,000 of 120,000, of which 7,000 were deducted before
+    expect(entity.charitableDistribution).toEqual({
+      excluded: "104000",
+      taxable: "16000",
+      towardMinimum: "120000",
+      limitLeft: "0",
+      deductedAfter70Left: "0",
+    });
+  });
+
+  it("is refused before 70 and a half", async () => {
+    const { code } = await ask(person("1956-06-01"), gift("2026-11-30", "1"));
+    expect(code).toBe("BAD_INPUT");
+  });
+});
