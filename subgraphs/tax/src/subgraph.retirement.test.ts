@@ -6,6 +6,7 @@ import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/ch
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
+import { PlansInProcess } from "./workers/PlansInProcess.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
@@ -14,6 +15,7 @@ beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
   graph = await openTestSubgraph(subgraph, {
     profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
+    plans: new PlansInProcess(),
   });
 });
 afterAll(() => db.close());
