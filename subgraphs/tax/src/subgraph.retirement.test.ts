@@ -6,7 +6,7 @@ import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/ch
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
-import { PlansInProcess } from "./workers/PlansInProcess.js";
+import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
