@@ -121,6 +121,10 @@ export const REFUSALS = {
   TAX_PROFILE_MISSING: entry(
     "The household has no tax profile for this year: set one with setTaxProfile.",
   ),
+  LOT_COST_UNKNOWN: entry(
+    "A lot came without its cost, or its cost is not in USD: state it before a sale is priced.",
+  ),
+  LOT_DATE_UNKNOWN: entry("A lot has no date of purchase on or before the day of the sale."),
   CONTRIBUTION_OVER_LIMIT: entry(
     "A contribution is more than the law or the plan takes; the facts say how much is allowed.",
   ),

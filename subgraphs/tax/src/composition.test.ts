@@ -23,14 +23,18 @@ const OTHERS = {
     type Person @key(fields: "id") { id: ID! birthDate: CalendarDate household: Household! }`,
   portfolios: `
     ${SCALARS}
-    type Household @key(fields: "id") { id: ID! lots: [Lot!]! accounts: [Account!]! }
+    type Household @key(fields: "id") { id: ID! lots: [Lot!]! accounts: [Account!]! portfolio: Portfolio! }
     type Person @key(fields: "id", resolvable: false) { id: ID! }
     enum AccountKind { ${ACCOUNT_KINDS.join(" ")} }
     type YearEndValue { year: Int! day: CalendarDate! value: Decimal! isEstimated: Boolean! }
     type Account @key(fields: "id") {
       id: ID! name: String! kind: AccountKind! owner: Person household: Household!
-      yearEndValues: [YearEndValue!]!
+      yearEndValues: [YearEndValue!]! taxTreatment: TaxTreatment!
     }
+    type Position @key(fields: "id") {
+      id: ID! account: Account! instrument: Instrument! reinvestedOn: [CalendarDate!]! lots: [Lot!]!
+    }
+    type Portfolio @key(fields: "id") { id: ID! openPositions: [Position!]! @inaccessible }
     input CreateAccountInput { kind: AccountKind! }
     type Mutation { createAccount(input: CreateAccountInput!): Account! }
     enum TaxTreatment { TAXABLE TAX_DEFERRED ROTH HSA EDUCATION }
@@ -42,12 +46,14 @@ const OTHERS = {
     type Lot @key(fields: "id") {
       id: ID! instrument: Instrument! householdId: ID! units: Decimal! cost: Money!
       acquiredOn: CalendarDate! taxTreatment: TaxTreatment! washSale: WashSaleRisk!
+      purchasedOn: CalendarDate! purchaseId: ID! isCostKnown: Boolean! canReplace: Boolean!
     }`,
   "market-data": `
     ${SCALARS}
     type Query { instrument(id: ID!): Instrument }
+    enum AssetClass { US_EQUITY BOND }
     type Instrument @key(fields: "id") @key(fields: "symbol exchange") {
-      id: ID! symbol: String! exchange: String! quote: Quote
+      id: ID! symbol: String! exchange: String! assetClass: AssetClass! quote: Quote
     }
     type Quote {
       instrument: Instrument! price: Money! asOf: DateTime! fxToUsd: Decimal! source: String!
@@ -103,6 +109,19 @@ describe("the tax part of the graph", () => {
     expect(services[0]).toBe("users");
     expect(services.filter((name) => name === "portfolios")).toHaveLength(1);
     expect(services.at(-1)).toBe("tax");
+  });
+
+  it("plans for a whole portfolio with one request to each subgraph, whatever the number of lots", () => {
+    const supergraphSdl = compose(sdl).supergraphSdl?.replaceAll(", for: SECURITY", "") ?? "";
+    const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+    const operation = operationFromDocument(
+      supergraph.apiSchema(),
+      parse(`{ household(id: "h") { portfolio {
+        harvestPlan { benefit { amount } } gainHarvest { room { amount } } } } }`),
+    );
+    const plan = JSON.stringify(new QueryPlanner(supergraph).buildQueryPlan(operation));
+    const services = [...plan.matchAll(/"serviceName":"([^"]+)"/g)].map((match) => match[1]);
+    expect(services).toEqual(["users", "portfolios", "market-data", "tax"]);
   });
 
   it("does not compose when it requires a field that nobody has", () => {

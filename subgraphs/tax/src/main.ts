@@ -1,5 +1,8 @@
 import { scopeOf } from "@wealthgraph/chassis/database";
 import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
+import { dateOfInstant } from "@wealthgraph/kernel/calendarDate";
+import { GraphPriceHistories } from "./adapters/GraphPriceHistories.js";
+import { PostgresSubstituteVetoStore } from "./persistence/PostgresSubstituteVetoStore.js";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
 import { PlanThreads } from "./workers/PlanThreads.js";
@@ -7,11 +10,16 @@ import { PlanThreads } from "./workers/PlanThreads.js";
 await startSubgraph({
   definition: subgraph,
   settings: {},
-  compose: ({ database }) => {
+  compose: ({ database, graph }) => {
     const plans = new PlanThreads();
     return Promise.resolve({
       services: {
         profilesOf: (viewer) => new PostgresTaxProfileStore(database, scopeOf(viewer)),
+        vetoesOf: (viewer) => new PostgresSubstituteVetoStore(database, scopeOf(viewer)),
+        harvest: {
+          today: () => dateOfInstant(new Date(), "America/New_York"),
+          histories: new GraphPriceHistories(graph),
+        },
         plans,
       },
       close: () => plans.close(),

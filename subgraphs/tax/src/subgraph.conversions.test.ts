@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { scopeOf } from "@wealthgraph/chassis/database";
 import { newId } from "@wealthgraph/chassis/id";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
-import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
-import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
+import { testServices } from "./testServices.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
@@ -15,10 +13,7 @@ const usd = (amount: string) => ({ amount, currency: "USD" });
 
 beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
-  graph = await openTestSubgraph(subgraph, {
-    profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
-    plans: new PlansInProcess(),
-  });
+  graph = await openTestSubgraph(subgraph, testServices(db));
   const answer = await graph.ask(
     owner,
     "mutation ($input: SetTaxProfileInput!) { setTaxProfile(input: $input) { id } }",

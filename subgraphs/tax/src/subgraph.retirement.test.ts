@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { scopeOf } from "@wealthgraph/chassis/database";
 import { newId } from "@wealthgraph/chassis/id";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
-import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
-import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
+import { testServices } from "./testServices.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
 
 beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
-  graph = await openTestSubgraph(subgraph, {
-    profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
-    plans: new PlansInProcess(),
-  });
+  graph = await openTestSubgraph(subgraph, testServices(db));
 });
 afterAll(() => db.close());
 

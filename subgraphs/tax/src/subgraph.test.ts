@@ -6,17 +6,14 @@ import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/ch
 import { type Role, type Viewer } from "@wealthgraph/chassis/viewer";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
-import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
+import { testServices } from "./testServices.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
 
 beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
-  graph = await openTestSubgraph(subgraph, {
-    profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
-    plans: new PlansInProcess(),
-  });
+  graph = await openTestSubgraph(subgraph, testServices(db));
 });
 afterAll(() => db.close());
 
@@ -308,7 +305,7 @@ describe("row-level security", () => {
          where c.relnamespace = 'tax'::regnamespace and c.relkind = 'r' order by 1`,
       ),
     );
-    expect(rows.map((r) => r.relname)).toEqual(["outbox", "tax_profile"]);
+    expect(rows.map((r) => r.relname)).toEqual(["outbox", "substitute_veto", "tax_profile"]);
     expect(rows.every((r) => r.relrowsecurity && r.relforcerowsecurity)).toBe(true);
   });
 

@@ -13,7 +13,11 @@ import { Person } from "./graphql/Person.js";
 import { PersonCharitableDistribution } from "./graphql/Person.charitableDistribution.js";
 import { PersonContributionLimits } from "./graphql/Person.contributionLimits.js";
 import { resolvePerson } from "./graphql/Person.reference.js";
+import { AllowSubstituteMutation } from "./graphql/Mutation.allowSubstitute.js";
 import { SetTaxProfileMutation } from "./graphql/Mutation.setTaxProfile.js";
+import { VetoSubstituteMutation } from "./graphql/Mutation.vetoSubstitute.js";
+import { Portfolio, PortfolioFields } from "./graphql/Portfolio.js";
+import { resolvePortfolio } from "./graphql/Portfolio.reference.js";
 import { TaxStatesQuery } from "./graphql/Query.taxStates.js";
 import { TaxTablesQuery } from "./graphql/Query.taxTables.js";
 import { TaxYearsQuery } from "./graphql/Query.taxYears.js";
@@ -23,6 +27,8 @@ import { TaxScheduleFields } from "./graphql/TaxSchedule.js";
 import { resolveTaxProfile } from "./graphql/TaxProfile.reference.js";
 import { Migration001CreateTaxProfile } from "./persistence/migrations/Migration001CreateTaxProfile.js";
 import { Migration002AddTaxProfileDetails } from "./persistence/migrations/Migration002AddTaxProfileDetails.js";
+import { Migration20261120SubstituteVetoes } from "./persistence/migrations/Migration20261120SubstituteVetoes.js";
+import { harvestResolvers } from "./graphql/harvestResolvers.js";
 
 /** The tax subgraph without the world it runs in. */
 export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
@@ -30,6 +36,8 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
   schema: "tax",
   resolvers: [
     AccountRequiredDistribution,
+    ...harvestResolvers,
+    AllowSubstituteMutation,
     HouseholdFields,
     HouseholdRequiredDistributions,
     LotFields,
@@ -37,22 +45,29 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     PersonCharitableDistribution,
     PersonContributionLimits,
     SetTaxProfileMutation,
+    PortfolioFields,
     TaxEstimateFields,
     TaxProfileFields,
     TaxScheduleFields,
     TaxStatesQuery,
     TaxTablesQuery,
     TaxYearsQuery,
+    VetoSubstituteMutation,
   ],
-  orphanedTypes: [Account, Household, Person, Lot],
+  orphanedTypes: [Account, Household, Person, Lot, Portfolio],
   references: {
     Account: resolveAccount,
     Person: resolvePerson,
     Household: resolveHousehold,
     Lot: resolveLot,
+    Portfolio: resolvePortfolio,
     TaxProfile: resolveTaxProfile,
   },
-  migrations: [Migration001CreateTaxProfile, Migration002AddTaxProfileDetails],
+  migrations: [
+    Migration001CreateTaxProfile,
+    Migration002AddTaxProfileDetails,
+    Migration20261120SubstituteVetoes,
+  ],
   publishesEvents: true,
   createContext: createTaxContext,
 };

@@ -1,9 +1,11 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { External, Key } from "@wealthgraph/chassis/directives";
 import { AccountKindEnum } from "./AccountKind.js";
+import type { TaxTreatment } from "../domain/harvest.js";
 import type { AccountKind } from "../domain/retirement/householdAccounts.js";
 import { Household } from "./Household.js";
 import { Person } from "./Person.js";
+import { TaxTreatmentEnum } from "./TaxTreatment.js";
 import { YearEndValue } from "./YearEndValue.js";
 
 /** Owned by portfolios; tax adds distributions, room for contributions and series of payments. */
@@ -20,6 +22,10 @@ export class Account {
   @External()
   @Field(() => AccountKindEnum)
   kind!: AccountKind;
+
+  @External()
+  @Field(() => TaxTreatmentEnum)
+  taxTreatment!: TaxTreatment;
 
   @External()
   @Field(() => Household)

@@ -8,6 +8,7 @@ import type { TaxSchedule as TaxScheduleModel } from "../domain/taxSchedule.js";
 import { conversionPlan } from "../operations/conversionPlan.js";
 import type { TaxProfileKey } from "../operations/ports.js";
 import { stateTaxEstimate } from "../operations/stateTaxEstimate.js";
+import { substituteVetoes } from "../operations/substituteVetoes.js";
 import { taxEstimate, taxProfile } from "../operations/taxEstimate.js";
 import { taxSchedules } from "../operations/taxSchedules.js";
 import { Account } from "./Account.js";
@@ -16,6 +17,7 @@ import { ConversionPlanInput, toConversionPlanRequest } from "./ConversionPlanIn
 import type { TaxContext } from "./context.js";
 import { Person } from "./Person.js";
 import { StateTaxEstimate, stateTaxEstimateOf } from "./StateTaxEstimate.js";
+import { SubstituteVeto } from "./SubstituteVeto.js";
 import { TaxEstimate } from "./TaxEstimate.js";
 import { TaxProfile } from "./TaxProfile.js";
 import { IncomeKindEnum, TaxSchedule } from "./TaxSchedule.js";
@@ -100,6 +102,16 @@ export class HouseholdFields {
     const key = { householdId: household.id, year };
     const load = (k: TaxProfileKey) => context.taxProfileByKey.load(k);
     return taxSchedules(load, context.viewer, key, kinds ?? INCOME_KINDS);
+  }
+
+  @FieldResolver(() => [SubstituteVeto], {
+    description: "Substitutes that the household does not want, at most 500.",
+  })
+  substituteVetoes(
+    @Root() household: Household,
+    @Ctx() context: TaxContext,
+  ): Promise<readonly SubstituteVeto[]> {
+    return substituteVetoes(context.vetoes, context.viewer, household.id);
   }
 
   @FieldResolver(() => ConversionPlan, {

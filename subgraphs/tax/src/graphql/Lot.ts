@@ -30,6 +30,22 @@ export class Lot {
   acquiredOn!: string;
 
   @External()
+  @Field(() => CalendarDateScalar)
+  purchasedOn!: string;
+
+  @External()
+  @Field(() => ID)
+  purchaseId!: string;
+
+  @External()
+  @Field(() => Boolean)
+  isCostKnown!: boolean;
+
+  @External()
+  @Field(() => Boolean)
+  canReplace!: boolean;
+
+  @External()
   @Field(() => TaxTreatmentEnum)
   taxTreatment!: TaxTreatment;
 

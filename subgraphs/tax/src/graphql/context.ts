@@ -5,18 +5,26 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import type { HarvestBasis } from "../domain/harvest.js";
 import type { TaxProfile } from "../domain/taxProfile.js";
 import { harvestBasis } from "../operations/lotHarvest.js";
+import type { HarvestServices, SubstituteVetoStore } from "../operations/harvestPorts.js";
+import type { SubstituteSources } from "../operations/harvestSubstitutes.js";
 import type { PlanRunner } from "../operations/planRunner.js";
 import type { TaxProfileKey, TaxProfileStore } from "../operations/ports.js";
+import { substituteLoaders } from "./substituteLoaders.js";
 
 /** What lives as long as the process. */
 export interface TaxServices {
   profilesOf(viewer: Viewer): TaxProfileStore;
+  vetoesOf(viewer: Viewer): SubstituteVetoStore;
+  readonly harvest: HarvestServices;
   readonly plans: PlanRunner;
 }
 
 /** What lives for one request. */
 export interface TaxContext extends BaseContext {
   readonly profiles: TaxProfileStore;
+  readonly vetoes: SubstituteVetoStore;
+  readonly harvest: HarvestServices;
+  readonly substituteSources: SubstituteSources;
   readonly plans: PlanRunner;
   readonly taxProfileById: DataLoader<string, TaxProfile | null>;
   /** One statement for all households and years that a request asks for. */
@@ -40,9 +48,13 @@ export function createTaxContext(base: BaseContext, services: TaxServices): TaxC
     (keys) => Promise.all(keys.map((key) => harvestBasis((k) => taxProfileByKey.load(k), key))),
     { cacheKeyFn },
   );
+  const vetoes = services.vetoesOf(base.viewer);
   return {
     ...base,
     profiles,
+    vetoes,
+    harvest: services.harvest,
+    substituteSources: substituteLoaders(services.harvest, vetoes),
     plans: services.plans,
     taxProfileById: loaderOf((ids) => profiles.byIds(ids)),
     taxProfileByKey,

@@ -1,0 +1,61 @@
+import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { type HarvestPlan, harvestPlanSteps } from "../domain/harvesting/harvestPlan.js";
+import { checkTerms, type HarvestTerms } from "../domain/harvesting/harvestTerms.js";
+import type { HouseholdPosition } from "../domain/harvesting/householdLot.js";
+import { YearTaxes } from "../domain/harvesting/yearTax.js";
+import type { LoadTaxProfile } from "./ports.js";
+import { taxYear } from "./taxYear.js";
+
+/** A household's portfolio as the router brings it. */
+export interface HeldPortfolio {
+  readonly householdId: string;
+  readonly positions: readonly HouseholdPosition[];
+}
+
+/** A plan with what its parts are priced by. */
+export interface PricedHarvestPlan {
+  readonly householdId: string;
+  readonly positions: readonly HouseholdPosition[];
+  readonly terms: HarvestTerms;
+  readonly taxes: YearTaxes;
+  readonly year: number;
+  readonly plan: HarvestPlan;
+}
+
+const SLICE_MS = 10;
+
+/**
+ * Which lots of the whole household to sell at a loss today. Work in slices: the process serves
+ * others between two of them.
+ *
+ * @throws {Refusal} NOT_FOUND, BAD_INPUT, TAX_YEAR_UNKNOWN, TAX_PROFILE_MISSING, TAX_STATE_UNKNOWN
+ */
+export async function harvestPlan(
+  load: LoadTaxProfile,
+  viewer: Viewer,
+  portfolio: HeldPortfolio,
+  asked: { readonly terms: HarvestTerms; readonly asOf: CalendarDate },
+): Promise<PricedHarvestPlan> {
+  const { householdId, positions } = portfolio;
+  const { terms, asOf } = asked;
+  requireHousehold(viewer, householdId, "read");
+  checkTerms(terms);
+  const year = Number(asOf.slice(0, 4));
+  const { facts, parameters } = await taxYear(load, viewer, { householdId, year });
+  const taxes = new YearTaxes({ facts, parameters, state: terms.state });
+  const lots = positions.flatMap((position) => position.lots);
+  const plan = await inSlices(harvestPlanSteps({ lots, asOf, terms, taxes }));
+  return { householdId, positions, terms, taxes, year, plan };
+}
+
+async function inSlices<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  let sliceEnds = performance.now() + SLICE_MS;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < sliceEnds) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    sliceEnds = performance.now() + SLICE_MS;
+  }
+}
