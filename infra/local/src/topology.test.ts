@@ -62,6 +62,16 @@ describe("topology", () => {
     expect(Buffer.from(secrets.keys.USERS_MASTER_KEY, "base64url")).toHaveLength(32);
   });
 
+  it.each([
+    ["on loopback", {}, "demo@wealthgraph.example"],
+    ["in production", { NODE_ENV: "production" }, undefined],
+    ["without a demo", { DEMO: "false" }, undefined],
+    ["where other machines reach it", { HOST: "0.0.0.0" }, undefined],
+  ])("opens the demo account %s: %j gives users %s", (_, environment, email) => {
+    const all = specs(environment).map((spec) => spec.environment()["USERS_DEMO_EMAIL"]);
+    expect(all).toEqual([email, ...Array(5).fill(undefined)]);
+  });
+
   it("lets a household ask 600 times a minute, unless the environment says otherwise", () => {
     const rateOf = (environment: NodeJS.ProcessEnv) =>
       specs(environment).at(-1)?.environment()["RATE_PER_MINUTE"];

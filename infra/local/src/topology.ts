@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Schema } from "@wealthgraph/chassis/databaseSetup";
 import type { DatabaseUrls } from "./roles.js";
+import { DEMO_EMAIL } from "./demo/demoLogin.js";
 import { type Key, KEYS, type Secrets } from "./secrets.js";
 import type { LauncherSettings } from "./settings.js";
 import type { ProcessSpec } from "./supervisedProcess.js";
@@ -71,6 +72,12 @@ export const reachableHost = (host: string): string => {
 export const addressOf = (settings: LauncherSettings): string =>
   `http://${reachableHost(settings.HOST)}:${settings.PORT}`;
 
+/** Anybody who reaches this machine's own endpoint may look at the demo household, and nobody else. */
+const demoSettings = ({ DEMO, NODE_ENV, HOST }: LauncherSettings): Record<string, string> =>
+  DEMO && NODE_ENV !== "production" && LOOPBACK.has(HOST) ? { USERS_DEMO_EMAIL: DEMO_EMAIL } : {};
+
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
+
 /** The five subgraphs and the router, which is last. */
 export function topology(input: TopologyInput): readonly ProcessSpec[] {
   const { root, settings, ports } = input;
@@ -105,6 +112,7 @@ export function topology(input: TopologyInput): readonly ProcessSpec[] {
         SYSTEM_DATABASE_URL: system,
         MIGRATION_DATABASE_URL: owner,
         BUS_URL: app,
+        ...(name === "users" ? demoSettings(settings) : {}),
         ...(key === undefined ? {} : { [key]: input.inherited[key] || input.secrets.keys[key] }),
       };
     },

@@ -65,6 +65,7 @@ export const REFUSALS = {
     403,
   ),
   SIGN_IN_FAILED: entry("The e-mail address or the password is wrong."),
+  PASSWORD_WRONG: entry("The present password is wrong."),
   EMAIL_TAKEN: entry("There is an account with this e-mail address already: sign in instead."),
   WEAK_PASSWORD: entry("The password is too short or one of the commonly used ones."),
   REFRESH_TOKEN_INVALID: entry("The refresh token is unknown, expired or revoked: sign in again."),

@@ -21,7 +21,7 @@ await startSubgraph({
   definition: subgraph,
   settings: usersSettings,
   compose: async ({ settings, database, log }) => {
-    const tokens = new RandomTokens();
+    const tokens = new RandomTokens(settings.USERS_MASTER_KEY);
     const world: World = {
       store: new PostgresUnitOfWork(database),
       passwords: await Argon2PasswordHasher.create(tokens.newToken()),
@@ -32,6 +32,7 @@ await startSubgraph({
         signInPerAddress: settings.USERS_SIGN_IN_PER_ADDRESS,
         signUpPerAddress: settings.USERS_SIGN_UP_PER_ADDRESS,
       },
+      demoEmail: settings.NODE_ENV === "production" ? null : (settings.USERS_DEMO_EMAIL ?? null),
       now: () => new Date(),
       newId,
     };

@@ -17,6 +17,12 @@ export const usersSettings = {
     .describe(
       "32 bytes in base64, base64url or hexadecimal: seals the private signing keys in the database.",
     ),
+  USERS_DEMO_EMAIL: z
+    .string()
+    .optional()
+    .describe(
+      "E-mail address of an account that anybody may enter without its password; `npm start` sets it for its demo household on loopback. Without effect in production.",
+    ),
   USERS_SIGN_IN_PER_ACCOUNT: attempts(10).describe(
     "Failed sign-ins of one account that are answered in 15 minutes.",
   ),

@@ -24,14 +24,16 @@ export interface UsersUnderTest {
 
 export async function openUsers(limits: Partial<World["limits"]> = {}): Promise<UsersUnderTest> {
   const db = await createTestDatabase(subgraph);
-  const tokens = new RandomTokens();
+  const masterKey = randomBytes(32) as MasterKey;
+  const tokens = new RandomTokens(masterKey);
   let aheadMs = 0;
   const world: World = {
     store: new PostgresUnitOfWork(db.database),
     passwords: await Argon2PasswordHasher.create(tokens.newToken()),
     tokens,
-    signer: new JoseAccessTokenSigner(randomBytes(32) as MasterKey),
+    signer: new JoseAccessTokenSigner(masterKey),
     limits: { signInPerAccount: 5, signInPerAddress: 1_000, signUpPerAddress: 1_000, ...limits },
+    demoEmail: "demo@example.com",
     now: () => new Date(Date.now() + aheadMs),
     newId,
   };

@@ -334,6 +334,8 @@ export type Sex =
 export type SignInInput = {
   email: string;
   password: string;
+  /** Names the session in openSessions; cut to 100 characters. */
+  device?: string | null | undefined;
 };
 
 export type SignUpInput = {
@@ -344,6 +346,8 @@ export type SignUpInput = {
   displayName: string;
   /** Name of the first household; 1 to 100 characters. */
   householdName: string;
+  /** Names the session in openSessions; cut to 100 characters. */
+  device?: string | null | undefined;
 };
 
 /** Asset classes with capital-market assumptions. Holdings in CRYPTO and OTHER count as EMERGING_EQUITY. */

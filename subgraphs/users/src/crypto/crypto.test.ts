@@ -30,11 +30,22 @@ describe("Argon2PasswordHasher", () => {
 
 describe("RandomTokens", () => {
   it("gives 256 bits and their SHA-256", () => {
-    const tokens = new RandomTokens();
+    const tokens = new RandomTokens(masterKey());
     const token = tokens.newToken();
     expect(Buffer.from(token, "base64url")).toHaveLength(32);
     expect(tokens.hash(token)).toBe(createHash("sha256").update(token).digest("base64url"));
     expect(tokens.newToken()).not.toBe(token);
+  });
+
+  it("gives every token one successor of 256 bits, which another key does not give", () => {
+    const key = masterKey();
+    const [one, same, other] = [key, key, masterKey()].map((each) =>
+      new RandomTokens(each).successorOf("token"),
+    );
+    expect(Buffer.from(one ?? "", "base64url")).toHaveLength(32);
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
+    expect(new RandomTokens(key).successorOf("another")).not.toBe(one);
   });
 });
 

@@ -9,13 +9,34 @@ const token = {
   expiresAt: at("01-31"),
   usedAt: null,
 };
-const family = { id: "f", userId: "u", startedAt: at("01-01"), endedAt: null, endReason: null };
+const family = {
+  id: "f",
+  userId: "u",
+  device: null,
+  startedAt: at("01-01"),
+  endedAt: null,
+  endReason: null,
+};
 const used = { ...token, usedAt: at("01-02") };
 const ended = { ...family, endedAt: at("01-03"), endReason: "SIGNED_OUT" as const };
 
 describe("judgeRefresh", () => {
   it.each([
     { claim: "a fresh token rotates", shown: token, of: family, on: "01-10", verdict: "ROTATE" },
+    {
+      claim: "a token used a moment ago gives its successor again",
+      shown: { ...token, usedAt: new Date("2026-01-09T23:59:51Z") },
+      of: family,
+      on: "01-10",
+      verdict: "REPEAT",
+    },
+    {
+      claim: "a token used ten seconds ago ends the family",
+      shown: { ...token, usedAt: new Date("2026-01-09T23:59:50Z") },
+      of: family,
+      on: "01-10",
+      verdict: "REUSED",
+    },
     {
       claim: "a used token ends the family",
       shown: used,

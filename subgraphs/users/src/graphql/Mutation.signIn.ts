@@ -11,6 +11,12 @@ export class SignInInput {
 
   @Field(() => String)
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Names the session in openSessions; cut to 100 characters.",
+  })
+  device?: string | null;
 }
 
 @Resolver()

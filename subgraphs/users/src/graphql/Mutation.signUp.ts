@@ -17,6 +17,12 @@ export class SignUpInput {
 
   @Field(() => String, { description: "Name of the first household; 1 to 100 characters." })
   householdName!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Names the session in openSessions; cut to 100 characters.",
+  })
+  device?: string | null;
 }
 
 @Resolver()

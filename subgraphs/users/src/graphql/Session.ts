@@ -15,7 +15,7 @@ export class Session {
 
   @Field(() => String, {
     description:
-      "For refreshSession, once: using it twice signs out every session that came from it.",
+      "For refreshSession, once; within 10 seconds again with the same answer. Later it signs out every session that came from it.",
   })
   refreshToken!: string;
 

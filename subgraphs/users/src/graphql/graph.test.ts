@@ -138,6 +138,9 @@ describe("identity", () => {
       .signIn;
     const { refreshSession } = await data(ANONYMOUS, REFRESH, { token: session.refreshToken });
     expect(refreshSession.refreshToken).not.toBe(session.refreshToken);
+    const again = await data(ANONYMOUS, REFRESH, { token: session.refreshToken });
+    expect(again.refreshSession.refreshToken).toBe(refreshSession.refreshToken);
+    users.advance({ minutes: 1 });
     const reused = await ask(ANONYMOUS, REFRESH, { token: session.refreshToken });
     expect(codes(reused)).toEqual(["REFRESH_TOKEN_REUSED"]);
     const successor = await ask(ANONYMOUS, REFRESH, { token: refreshSession.refreshToken });
@@ -322,12 +325,61 @@ describe("a household in the graph", () => {
   });
 });
 
+describe("security of an account", () => {
+  const SESSIONS = "{ openSessions { id device startedAt renewedAt expiresAt } }";
+  const CHANGE = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) }`;
+
+  it("shows the viewer's sessions by device, ends one, and all others", async () => {
+    const sam = await arrive(users.world, "sam");
+    const viewer = await sam.viewer();
+    const signIn = `mutation { signIn(input: { email: "${sam.email}", password: "${PASSWORD}", device: "Firefox on Linux" }) { refreshToken } }`;
+    for (let i = 0; i < 3; i++) await data(ANONYMOUS, signIn);
+    const { openSessions } = await data(viewer, SESSIONS);
+    expect(openSessions).toHaveLength(4);
+    expect(openSessions[0].device).toBe("Firefox on Linux");
+    const [{ id }] = openSessions;
+    await data(viewer, `mutation { endSession(sessionId: "${id}") }`);
+    const { refreshToken } = sam.session;
+    const others = `mutation { endOtherSessions(refreshToken: "${refreshToken}") }`;
+    expect(await data(viewer, others)).toEqual({ endOtherSessions: 2 });
+    expect((await data(viewer, SESSIONS)).openSessions).toHaveLength(1);
+  });
+
+  it("changes a password for who knows the present one", async () => {
+    const tess = await arrive(users.world, "tess");
+    const newPassword = "purple monkey dishwasher";
+    const input = {
+      currentPassword: PASSWORD,
+      newPassword,
+      refreshToken: tess.session.refreshToken,
+    };
+    const wrong = { input: { ...input, currentPassword: "wrong horse battery" } };
+    expect(codes(await ask(await tess.viewer(), CHANGE, wrong))).toEqual(["PASSWORD_WRONG"]);
+    expect(await data(await tess.viewer(), CHANGE, { input })).toEqual({ changePassword: 0 });
+    await data(ANONYMOUS, SIGN_IN, { email: tess.email, password: newPassword });
+  });
+
+  it("lets anybody into the demo account once there is one, and nobody before", async () => {
+    const ENTER = `mutation { startDemoSession(device: "x") { user { email households { name } } } }`;
+    expect(await data(ANONYMOUS, "{ hasDemo }")).toEqual({ hasDemo: false });
+    expect(codes(await ask(ANONYMOUS, ENTER))).toEqual(["NOT_FOUND"]);
+    await arrive(users.world, "demo");
+    expect(await data(ANONYMOUS, "{ hasDemo }")).toEqual({ hasDemo: true });
+    const { startDemoSession } = await data(ANONYMOUS, ENTER);
+    expect(startDemoSession.user).toEqual({
+      email: "demo@example.com",
+      households: [{ name: "demo's" }],
+    });
+  });
+});
+
 describe("another household's id", () => {
   interface Target {
     readonly householdId: string;
     readonly personId: string;
     readonly membershipId: string;
     readonly invitationId: string;
+    readonly sessionId: string;
   }
   let target: Target;
   beforeAll(async () => {
@@ -343,6 +395,7 @@ describe("another household's id", () => {
       personId: addPerson.id,
       membershipId: household.memberships[0].id,
       invitationId: inviteMember.invitation.id,
+      sessionId: (await data(viewer, "{ openSessions { id } }")).openSessions[0].id,
     };
   });
   const SNAPSHOT = `query ($householdId: ID!) { household(id: $householdId) { name version
@@ -378,6 +431,7 @@ describe("another household's id", () => {
       "setMembershipRole",
       `mutation ($membershipId: ID!) { setMembershipRole(input: { membershipId: $membershipId, role: VIEWER }) { id } }`,
     ],
+    ["endSession", `mutation ($sessionId: ID!) { endSession(sessionId: $sessionId) }`],
     [
       "removeMembership",
       `mutation ($membershipId: ID!) { removeMembership(membershipId: $membershipId) }`,
@@ -402,7 +456,13 @@ describe("another household's id", () => {
   });
 
   it.each(OPERATIONS)("that is no id at all is NOT_FOUND for %s", async (_, document) => {
-    const wrong = { householdId: "1", personId: "'; --", membershipId: "", invitationId: "null" };
+    const wrong = {
+      householdId: "1",
+      personId: "'; --",
+      membershipId: "",
+      invitationId: "null",
+      sessionId: "x",
+    };
     expect(codes(await ask(await ada.viewer(), document, wrong))).toEqual(["NOT_FOUND"]);
   });
 
@@ -411,7 +471,7 @@ describe("another household's id", () => {
   });
 
   it("is tried on every root field that takes one", () => {
-    const identity = ["signUp", "signIn", "createHousehold"];
+    const identity = ["signUp", "signIn", "createHousehold", "changePassword"];
     const takesId = rootFields().filter((field) =>
       (field.arguments ?? []).some((argument) => /^(id|input|\w+Id)$/.test(argument.name.value)),
     );
@@ -452,10 +512,10 @@ describe("tokens", () => {
       rootFields()
         .filter((field) => !field.directives?.some((d) => d.name.value === directive))
         .map((field) => field.name.value);
-    const open = ["signUp", "signIn", "refreshSession"];
+    const open = ["signUp", "signIn", "refreshSession", "startDemoSession", "hasDemo"];
     expect(new Set(without("authenticated"))).toEqual(new Set(open));
     expect(new Set(without("requiresScopes"))).toEqual(
-      new Set([...open, "signOut", "viewer", "household"]),
+      new Set([...open, "signOut", "viewer", "household", "openSessions"]),
     );
   });
 

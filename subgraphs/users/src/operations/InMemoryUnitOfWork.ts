@@ -93,6 +93,10 @@ function usersOf(rows: Rows, scope: Scope): UserStore {
       const found = [...rows.users.values()].find((user) => user.email === email);
       return found ? { userId: found.id, passwordHash: found.passwordHash } : null;
     },
+    setPasswordHash: async (userId, passwordHash) => {
+      const row = rows.users.get(userId);
+      if (row) rows.users.set(userId, { ...row, passwordHash });
+    },
     byIds: async (ids) => {
       const found = new Map<string, User>();
       for (const id of ids.filter(isVisible)) {
@@ -124,6 +128,27 @@ function sessionsOf(rows: Rows): SessionStore {
     end: async (familyId, at, reason) => {
       const family = rows.families.get(familyId);
       if (family) rows.families.set(familyId, { ...family, endedAt: at, endReason: reason });
+    },
+    openOf: async (userId, now) =>
+      [...rows.refreshTokens.values()]
+        .filter(({ usedAt, expiresAt }) => usedAt === null && expiresAt > now)
+        .flatMap(({ familyId, issuedAt: renewedAt, expiresAt }) => {
+          const family = rows.families.get(familyId);
+          if (family?.userId !== userId || family.endedAt !== null) return [];
+          const { id, device, startedAt } = family;
+          return [{ id, device, startedAt, renewedAt, expiresAt }];
+        })
+        .sort((a, b) => b.renewedAt.getTime() - a.renewedAt.getTime()),
+    endOf: async ({ userId, only, except }, endedAt, endReason) => {
+      const ended = [...rows.families.values()].filter(
+        (family) =>
+          family.userId === userId &&
+          family.endedAt === null &&
+          (only === null || family.id === only) &&
+          family.id !== except,
+      );
+      for (const family of ended) rows.families.set(family.id, { ...family, endedAt, endReason });
+      return ended.length;
     },
     removeExpired: async (before) => {
       const tokens = [...rows.refreshTokens.values()];

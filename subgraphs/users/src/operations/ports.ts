@@ -7,6 +7,7 @@ import type { Person } from "../domain/person.js";
 import type { RefreshToken, SessionEnd, SessionFamily } from "../domain/refreshToken.js";
 import type { SigningKey } from "../domain/signingKey.js";
 import type { User } from "../domain/user.js";
+import type { OpenSession } from "./openSessions.js";
 
 /** Whose rows a transaction may touch. */
 export interface Scope {
@@ -21,8 +22,16 @@ export interface UserStore {
   /** @returns false, and writes nothing, when the e-mail address has an account */
   insert(user: User, passwordHash: string): Promise<boolean>;
   credentialOf(email: EmailAddress): Promise<{ userId: string; passwordHash: string } | null>;
+  setPasswordHash(userId: string, passwordHash: string): Promise<void>;
   /** Those of `ids` that are the scope's user or share one of the scope's households. */
   byIds(ids: readonly string[]): Promise<Map<string, User>>;
+}
+
+/** Families of one user: all of them, only one, or all but one. */
+export interface FamiliesOf {
+  readonly userId: string;
+  readonly only: string | null;
+  readonly except: string | null;
 }
 
 export interface SessionStore {
@@ -31,6 +40,10 @@ export interface SessionStore {
   lock(tokenHash: string): Promise<{ token: RefreshToken; family: SessionFamily } | null>;
   rotate(used: RefreshToken, usedAt: Date, successor: RefreshToken): Promise<void>;
   end(familyId: string, at: Date, reason: SessionEnd): Promise<void>;
+  /** Those that are not ended and have a token that expires after `now`; renewed last first, at most 100. */
+  openOf(userId: string, now: Date): Promise<OpenSession[]>;
+  /** Ends a user's open families. @returns how many */
+  endOf(which: FamiliesOf, at: Date, reason: SessionEnd): Promise<number>;
   /**
    * Forgets families that have no token expiring after `before`, and used tokens that expired before.
    *
@@ -157,6 +170,8 @@ export interface PasswordHasher {
 /** Tokens without meaning, of 256 random bits. */
 export interface OpaqueTokens {
   newToken(): string;
+  /** Always the same one for a token; nobody without our key can tell it. */
+  successorOf(token: string): string;
   /** SHA-256: enough for 256 random bits, and what is stored. */
   hash(token: string): string;
 }
@@ -190,6 +205,8 @@ export interface World {
   readonly tokens: OpaqueTokens;
   readonly signer: AccessTokenSigner;
   readonly limits: AttemptLimits;
+  /** Account that anybody may enter without its password; null: none. */
+  readonly demoEmail: string | null;
   now(): Date;
   newId(): string;
 }

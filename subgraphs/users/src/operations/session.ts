@@ -19,8 +19,11 @@ export interface NewRefreshToken {
   readonly row: RefreshToken;
 }
 
-export function newRefreshToken(world: World, familyId: string): NewRefreshToken {
-  const token = world.tokens.newToken();
+export function newRefreshToken(
+  world: World,
+  familyId: string,
+  token = world.tokens.newToken(),
+): NewRefreshToken {
   const issuedAt = world.now();
   const row = {
     tokenHash: world.tokens.hash(token),
@@ -32,15 +35,22 @@ export function newRefreshToken(world: World, familyId: string): NewRefreshToken
   return { token, row };
 }
 
-/** Starts a family of refresh tokens for a user. */
+const DEVICE_CHARACTERS_MAX = 100;
+
+/**
+ * Starts a family of refresh tokens for a user.
+ *
+ * @param of device: how its client names itself, shown to the user only; cut where it is too long
+ */
 export async function startFamily(
   world: World,
   stores: Stores,
-  userId: string,
+  of: { readonly userId: string; readonly device: string | null },
 ): Promise<NewRefreshToken> {
   const family = {
     id: world.newId(),
-    userId,
+    userId: of.userId,
+    device: of.device?.trim().slice(0, DEVICE_CHARACTERS_MAX) || null,
     startedAt: world.now(),
     endedAt: null,
     endReason: null,

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
+import { changePassword } from "./changePassword.js";
+import { hasDemo, startDemoSession } from "./demoSession.js";
 import { forgetExpired } from "./forgetExpired.js";
 import { issueServiceToken } from "./issueServiceToken.js";
+import { endOtherSessions, endSession, openSessions } from "./openSessions.js";
 import { refreshSession } from "./refreshSession.js";
 import { signIn } from "./signIn.js";
 import { publishedKeySet, rotateSigningKeys } from "./signingKeys.js";
@@ -135,19 +138,29 @@ describe("refreshSession", () => {
     const first = await signUp(world, ADA, HOME);
     const other = await signIn(world, ADA, HOME);
     const second = await refreshSession(world, first.refreshToken);
+    world.advance({ minutes: 1 });
     const refresh = (token: string) => refreshSession(world, token);
     await expect(refresh(first.refreshToken)).rejects.toThrow(code("REFRESH_TOKEN_REUSED"));
     await expect(refresh(second.refreshToken)).rejects.toThrow(code("REFRESH_TOKEN_INVALID"));
     await expect(refresh(other.refreshToken)).resolves.toBeDefined();
   });
 
-  it("lets one of two refreshes at once through and ends the family", async () => {
+  it("gives two refreshes at once the same successor, which works", async () => {
     const { refreshToken } = await signUp(world, ADA, HOME);
     const both = await Promise.allSettled([
       refreshSession(world, refreshToken),
       refreshSession(world, refreshToken),
     ]);
-    expect(both.map((result) => result.status)).toEqual(["fulfilled", "rejected"]);
+    const given = both.map((result) => (result.status === "fulfilled" ? result.value : null));
+    expect(given[0]?.refreshToken).toBe(given[1]?.refreshToken);
+    await expect(refreshSession(world, given[0]?.refreshToken ?? "")).resolves.toBeDefined();
+  });
+
+  it("ends the family when a token comes back at once, but its successor was used already", async () => {
+    const { refreshToken } = await signUp(world, ADA, HOME);
+    const second = await refreshSession(world, refreshToken);
+    await refreshSession(world, second.refreshToken);
+    await expect(refreshSession(world, refreshToken)).rejects.toThrow(code("REFRESH_TOKEN_REUSED"));
     expect([...world.store.rows.families.values()][0]?.endReason).toBe("REUSED");
   });
 
@@ -173,6 +186,113 @@ describe("signOut", () => {
 
   it("says nothing about a token it does not know", async () => {
     expect(await signOut(world, "made up")).toBe(true);
+  });
+});
+
+describe("openSessions", () => {
+  it("lists what can still be renewed, the one renewed last first, with its device", async () => {
+    const first = await signUp(world, { ...ADA, device: "Firefox" }, HOME);
+    world.advance({ minutes: 1 });
+    await signIn(world, { ...ADA, device: ` ${"x".repeat(200)}` }, HOME);
+    world.advance({ minutes: 1 });
+    await refreshSession(world, first.refreshToken);
+    const open = await openSessions(world, first.user.id);
+    expect(open.map(({ device }) => device)).toEqual(["Firefox", "x".repeat(100)]);
+    expect(open[0]?.renewedAt.getTime()).toBe(world.now().getTime());
+    world.advance({ days: 31 });
+    expect(await openSessions(world, first.user.id)).toEqual([]);
+  });
+
+  it("ends one of the user's own, and nobody else's", async () => {
+    const mine = await signUp(world, ADA, HOME);
+    const eve = await signUp(world, { ...ADA, email: "eve@example.com" }, HOME);
+    const [open] = await openSessions(world, mine.user.id);
+    const id = open?.id ?? "";
+    await expect(endSession(world, eve.user.id, id)).rejects.toThrow(code("NOT_FOUND"));
+    expect(await endSession(world, mine.user.id, id)).toBe(true);
+    await expect(endSession(world, mine.user.id, id)).rejects.toThrow(code("NOT_FOUND"));
+    await expect(refreshSession(world, mine.refreshToken)).rejects.toThrow(
+      code("REFRESH_TOKEN_INVALID"),
+    );
+  });
+
+  it("ends all others of the user and keeps the asking one", async () => {
+    const kept = await signUp(world, ADA, HOME);
+    await signIn(world, ADA, HOME);
+    const eve = await signUp(world, { ...ADA, email: "eve@example.com" }, HOME);
+    expect(await endOtherSessions(world, kept.user.id, kept.refreshToken)).toBe(1);
+    expect(await openSessions(world, kept.user.id)).toHaveLength(1);
+    expect(await openSessions(world, eve.user.id)).toHaveLength(1);
+    await expect(endOtherSessions(world, kept.user.id, eve.refreshToken)).rejects.toThrow(
+      code("REFRESH_TOKEN_INVALID"),
+    );
+  });
+});
+
+describe("changePassword", () => {
+  const change = { currentPassword: ADA.password, newPassword: "purple monkey dishwasher" };
+
+  it("lets the new password in and the old one not, and ends the other sessions", async () => {
+    const { user, refreshToken } = await signUp(world, ADA, HOME);
+    const other = await signIn(world, ADA, HOME);
+    expect(await changePassword(world, user.id, { ...change, refreshToken })).toBe(1);
+    await expect(refreshSession(world, refreshToken)).resolves.toBeDefined();
+    await expect(refreshSession(world, other.refreshToken)).rejects.toThrow(
+      code("REFRESH_TOKEN_INVALID"),
+    );
+    await expect(signIn(world, ADA, HOME)).rejects.toThrow(code("SIGN_IN_FAILED"));
+    const changed = { ...ADA, password: change.newPassword };
+    await expect(signIn(world, changed, HOME)).resolves.toBeDefined();
+  });
+
+  it.each([
+    [{ currentPassword: "wrong horse battery" }, "PASSWORD_WRONG"],
+    [{ currentPassword: "x".repeat(100_000) }, "PASSWORD_WRONG"],
+    [{ newPassword: "short" }, "WEAK_PASSWORD"],
+    [{ refreshToken: "made up" }, "REFRESH_TOKEN_INVALID"],
+  ])("refuses %j with %s, and the old password stays", async (wrong, wanted) => {
+    const { user, refreshToken } = await signUp(world, ADA, HOME);
+    const asked = { ...change, refreshToken, ...wrong };
+    await expect(changePassword(world, user.id, asked)).rejects.toThrow(code(wanted));
+    await expect(signIn(world, ADA, HOME)).resolves.toBeDefined();
+  });
+
+  it("takes 5 wrong passwords in 15 minutes", async () => {
+    const { user, refreshToken } = await signUp(world, ADA, HOME);
+    const asked = { ...change, refreshToken, currentPassword: "wrong horse battery" };
+    for (let i = 0; i < 5; i++)
+      await expect(changePassword(world, user.id, asked)).rejects.toThrow(code("PASSWORD_WRONG"));
+    await expect(changePassword(world, user.id, asked)).rejects.toThrow(code("RATE_LIMITED"));
+  });
+});
+
+describe("startDemoSession", () => {
+  const visitor = { device: null, address: HOME };
+
+  it("lets anybody into the one account the installation names, without its password", async () => {
+    const demo = await signUp(world, ADA, HOME);
+    const open = { ...world, demoEmail: "ada@example.com" };
+    expect(await hasDemo(open)).toBe(true);
+    expect((await startDemoSession(open, visitor)).user).toEqual(demo.user);
+  });
+
+  it.each([
+    ["names none", null],
+    ["names one that does not exist yet", "demo@example.com"],
+    ["names no address", "demo"],
+  ])("is NOT_FOUND where the installation %s", async (_, demoEmail) => {
+    await signUp(world, ADA, HOME);
+    expect(await hasDemo({ ...world, demoEmail })).toBe(false);
+    await expect(startDemoSession({ ...world, demoEmail }, visitor)).rejects.toThrow(
+      code("NOT_FOUND"),
+    );
+  });
+
+  it("takes 8 visits of one address in 15 minutes", async () => {
+    await signUp(world, ADA, HOME);
+    const open = { ...world, demoEmail: "ada@example.com" };
+    for (let i = 0; i < 8; i++) await startDemoSession(open, visitor);
+    await expect(startDemoSession(open, visitor)).rejects.toThrow(code("RATE_LIMITED"));
   });
 });
 

@@ -9,6 +9,7 @@ import { takeAttempts } from "./throttle.js";
 export interface SignIn {
   readonly email: string;
   readonly password: string;
+  readonly device?: string | null;
 }
 
 /**
@@ -37,7 +38,8 @@ export async function signIn(world: World, asked: SignIn, address: string): Prom
     const user = (await stores.users.byIds([userId])).get(userId);
     invariant(user, "a credential belongs to a user");
     const memberships = await stores.memberships.ofUsers([userId]);
-    return { user, memberships, refresh: await startFamily(world, stores, userId) };
+    const refresh = await startFamily(world, stores, { userId, device: asked.device ?? null });
+    return { user, memberships, refresh };
   });
   return toSession(world, key, signedIn);
 }

@@ -13,6 +13,7 @@ export interface SignUp {
   readonly password: string;
   readonly displayName: string;
   readonly householdName: string;
+  readonly device?: string | null;
 }
 
 /**
@@ -41,10 +42,11 @@ export async function signUp(world: World, asked: SignUp, address: string): Prom
       }
       const opened = { id: householdId, name: householdName, ownerId: user.id };
       const { membership } = await openHousehold(world, stores, opened);
+      const started = { userId: user.id, device: asked.device ?? null };
       return {
         user,
         memberships: [membership],
-        refresh: await startFamily(world, stores, user.id),
+        refresh: await startFamily(world, stores, started),
       };
     },
   );

@@ -24,7 +24,11 @@ export function testWorld(): TestWorld {
     advance: ({ days = 0, minutes = 0 }) => void (nowMs += days * 86_400_000 + minutes * 60_000),
     now: () => new Date(nowMs),
     newId: () => next("id"),
-    tokens: { newToken: () => next("token"), hash: (token) => `hash of ${token}` },
+    tokens: {
+      newToken: () => next("token"),
+      successorOf: (token) => `after ${token}`,
+      hash: (token) => `hash of ${token}`,
+    },
     passwords: {
       hash: (password) => Promise.resolve(`hash of ${password}`),
       verify: (password, hash) => {
@@ -44,6 +48,7 @@ export function testWorld(): TestWorld {
       },
     },
     limits: { signInPerAccount: 5, signInPerAddress: 8, signUpPerAddress: 6 },
+    demoEmail: null,
   };
 }
 

@@ -1,11 +1,14 @@
 import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
+import { isId } from "@wealthgraph/chassis/id";
 import { invariant } from "@wealthgraph/kernel/refusal";
 import type { RefreshToken, SessionEnd, SessionFamily } from "../domain/refreshToken.js";
-import type { SessionStore } from "../operations/ports.js";
+import type { OpenSession } from "../operations/openSessions.js";
+import type { FamiliesOf, SessionStore } from "../operations/ports.js";
 
 interface FamilyRow {
   readonly id: string;
   readonly user_id: string;
+  readonly device: string | null;
   readonly started_at: Date;
   readonly ended_at: Date | null;
   readonly end_reason: SessionEnd | null;
@@ -26,8 +29,8 @@ export class PostgresSessionStore implements SessionStore {
   async start(family: SessionFamily, token: RefreshToken): Promise<void> {
     await query(
       this.em,
-      "insert into users.session_family (id, user_id, started_at) values ($1, $2, $3)",
-      [family.id, family.userId, family.startedAt],
+      "insert into users.session_family (id, user_id, device, started_at) values ($1, $2, $3, $4)",
+      [family.id, family.userId, family.device, family.startedAt],
     );
     await this.#insert(token);
   }
@@ -36,7 +39,7 @@ export class PostgresSessionStore implements SessionStore {
     // Two statements: the token is read after the lock is held, so that a waiting refresh sees it used.
     const [family] = await query<FamilyRow>(
       this.em,
-      `select id, user_id, started_at, ended_at, end_reason from users.session_family
+      `select id, user_id, device, started_at, ended_at, end_reason from users.session_family
        where id = (select family_id from users.refresh_token where token_hash = $1) for update`,
       [tokenHash],
     );
@@ -69,6 +72,38 @@ export class PostgresSessionStore implements SessionStore {
     );
   }
 
+  async openOf(userId: string, now: Date): Promise<OpenSession[]> {
+    const rows = await query<FamilyRow & TokenRow>(
+      this.em,
+      `select f.id, f.device, f.started_at, t.issued_at, t.expires_at
+       from users.session_family f
+       join users.refresh_token t on t.family_id = f.id and t.used_at is null
+       where f.user_id = $1 and f.ended_at is null and t.expires_at > $2
+       order by t.issued_at desc, f.id limit 100`,
+      [userId, now],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      device: row.device,
+      startedAt: row.started_at,
+      renewedAt: row.issued_at,
+      expiresAt: row.expires_at,
+    }));
+  }
+
+  async endOf({ userId, only, except }: FamiliesOf, at: Date, reason: SessionEnd): Promise<number> {
+    if (only !== null && !isId(only)) return 0;
+    const ended = await query(
+      this.em,
+      `update users.session_family set ended_at = $2, end_reason = $3
+       where user_id = $1 and ended_at is null
+         and ($4::uuid is null or id = $4) and ($5::uuid is null or id <> $5)
+       returning id`,
+      [userId, at, reason, only, except],
+    );
+    return ended.length;
+  }
+
   async removeExpired(before: Date): Promise<number> {
     await query(
       this.em,
@@ -99,6 +134,7 @@ function toFamily(row: FamilyRow): SessionFamily {
   return {
     id: row.id,
     userId: row.user_id,
+    device: row.device,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     endReason: row.end_reason,

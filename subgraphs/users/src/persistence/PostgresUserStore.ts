@@ -45,6 +45,13 @@ export class PostgresUserStore implements UserStore {
     return row ? { userId: row.user_id, passwordHash: row.password_hash } : null;
   }
 
+  async setPasswordHash(userId: string, passwordHash: string): Promise<void> {
+    await query(this.em, "update users.credential set password_hash = $2 where user_id = $1", [
+      userId,
+      passwordHash,
+    ]);
+  }
+
   async byIds(ids: readonly string[]): Promise<Map<string, User>> {
     const { householdIds, userId } = this.scope;
     const rows = await query<UserRow>(
