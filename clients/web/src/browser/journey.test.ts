@@ -12,6 +12,7 @@ import { chromiumPath, launchChromium, signIn } from "./chromium.js";
 import { performanceJourney } from "./performanceJourney.js";
 import { type Product, startProduct } from "./product.js";
 import type { Scene } from "./scene.js";
+import { securityJourney } from "./securityJourney.js";
 import { watchJourney } from "./watchJourney.js";
 
 /** Schwab's layout; invented rows, one of them with an action nobody knows. */
@@ -78,6 +79,7 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
   };
   performanceJourney(scene);
   watchJourney(scene);
+  securityJourney(scene);
 
   it("takes somebody from signing up to holdings with the keyboard alone, and back by undo", async () => {
     await page.goto(`${product.endpoint}/sign-in`);

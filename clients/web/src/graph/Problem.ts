@@ -21,6 +21,7 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: "Sign in again.",
   FORBIDDEN: "Ask an owner of the household for a role that may do this.",
   SIGN_IN_FAILED: "Check the e-mail address and the password.",
+  PASSWORD_WRONG: "Type the password you sign in with.",
   EMAIL_TAKEN: "Sign in instead, or use another address.",
   WEAK_PASSWORD: "Choose at least 12 characters that are not a common password.",
   INVITATION_INVALID: "Ask for a new invitation.",

@@ -10,6 +10,7 @@ export function createCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
+          openSessions: { merge: false },
           simulation: {
             read: (existing, { args, toReference }) =>
               existing ?? toReference({ __typename: "Simulation", id: args?.["id"] as string }),

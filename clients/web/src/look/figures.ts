@@ -1,15 +1,17 @@
+import { locale } from "./locale.js";
+
 /** How figures are written. Amounts come as exact decimals; here they are only shown. */
 export interface MoneyLike {
   readonly amount: string;
   readonly currency: string;
 }
 
-const LOCALE = "en-US";
 const formats = new Map<string, Intl.NumberFormat>();
+locale.subscribe(() => formats.clear());
 
 function format(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.NumberFormat(LOCALE, options)));
+  if (!made) formats.set(key, (made = new Intl.NumberFormat(locale.read(), options)));
   return made;
 }
 
@@ -84,7 +86,7 @@ export function count(value: number): string {
 
 /** @param calendarDate "2026-03-01" gives "Mar 1, 2026", wherever the reader is */
 export function day(calendarDate: string): string {
-  return new Date(`${calendarDate}T00:00:00Z`).toLocaleDateString(LOCALE, {
+  return new Date(`${calendarDate}T00:00:00Z`).toLocaleDateString(locale.read(), {
     timeZone: "UTC",
     year: "numeric",
     month: "short",
@@ -94,7 +96,7 @@ export function day(calendarDate: string): string {
 
 /** @param calendarDate "2026-03-01" gives "Mar 2026" */
 export function month(calendarDate: string): string {
-  return new Date(`${calendarDate}T00:00:00Z`).toLocaleDateString(LOCALE, {
+  return new Date(`${calendarDate}T00:00:00Z`).toLocaleDateString(locale.read(), {
     timeZone: "UTC",
     year: "numeric",
     month: "short",
@@ -103,7 +105,7 @@ export function month(calendarDate: string): string {
 
 /** An instant in the reader's own time zone, which is named. */
 export function instant(dateTime: string): string {
-  return new Date(dateTime).toLocaleString(LOCALE, {
+  return new Date(dateTime).toLocaleString(locale.read(), {
     month: "short",
     day: "numeric",
     hour: "2-digit",
@@ -164,6 +166,19 @@ const KEPT: ReadonlySet<string> = new Set([
  * @returns null when it is no amount with at most two decimals
  */
 export function readAmount(text: string): string | null {
-  const plain = text.replaceAll(/[\s,$]/g, "");
-  return /^-?\d{1,13}(\.\d{1,2})?$/.test(plain) ? plain : null;
+  return readDecimal(text, 2);
+}
+
+/**
+ * What a person typed, as an exact decimal. The dot is before the decimals, whatever the locale: a
+ * comma stands between thousands only, so that "1234,50" is refused and never read as 123,450.
+ *
+ * @returns null when it is no number with at most so many decimals
+ */
+export function readDecimal(text: string, decimalsMax: number): string | null {
+  const plain = text.replaceAll(/[\s$]/g, "");
+  if (!/^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(plain)) return null;
+  const [whole = "", decimals = ""] = plain.replaceAll(",", "").split(".");
+  const isTaken = whole.replace("-", "").length <= 13 && decimals.length <= decimalsMax;
+  return isTaken ? plain.replaceAll(",", "") : null;
 }

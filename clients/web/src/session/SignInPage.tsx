@@ -11,10 +11,15 @@ import {
 } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { SignInDocument } from "../generated/operations.js";
-import { useAction } from "../graph/useGraph.js";
+import {
+  HasDemoDocument,
+  SignInDocument,
+  StartDemoSessionDocument,
+} from "../generated/operations.js";
+import { useAction, useGraph } from "../graph/useGraph.js";
 import { ProblemNotice } from "../look/Notice.js";
 import { SchemeToggle } from "../shell/SchemeToggle.js";
+import { deviceName } from "./deviceName.js";
 import { submitting, useEnter, valueOf } from "./entering.js";
 import { SignUpForm } from "./SignUpForm.js";
 
@@ -38,6 +43,7 @@ export function SignInPage() {
         </Group>
         <Text c="dimmed">Your household's money on one screen, live, on your own machine.</Text>
         <div className="panel">{mode === "up" ? <SignUpForm /> : <SignInForm />}</div>
+        <DemoEntrance />
         <Text size="xs" c="dimmed">
           Informational only, not investment, tax or legal advice.
         </Text>
@@ -51,7 +57,11 @@ function SignInForm() {
   const enter = useEnter();
   const search = route.useSearch();
   const submit = async (form: HTMLFormElement): Promise<void> => {
-    const input = { email: valueOf(form, "email").trim(), password: valueOf(form, "password") };
+    const input = {
+      email: valueOf(form, "email").trim(),
+      password: valueOf(form, "password"),
+      device: deviceName(navigator.userAgent),
+    };
     const data = await action.run({ input });
     if (data) await enter(data.signIn);
   };
@@ -83,41 +93,40 @@ function SignInForm() {
             Make an account
           </Anchor>
         </Text>
-        <DemoHint />
       </Stack>
     </form>
   );
 }
 
-/** The demo's password is random and on the console; only its address is known here. */
-function DemoHint() {
+/** Where the installation opens its demo to anybody: one click, no password. */
+function DemoEntrance() {
+  const answer = useGraph(HasDemoDocument, {});
+  const action = useAction(StartDemoSessionDocument);
+  const enter = useEnter();
+  if (!answer.data?.hasDemo) return null;
+  const look = async (): Promise<void> => {
+    const data = await action.run({ device: deviceName(navigator.userAgent) });
+    if (data) await enter(data.startDemoSession);
+  };
   return (
     <div className="notice">
       <Text size="sm" fw={600}>
-        Just looking? Try the demo household.
+        Just looking?
       </Text>
       <Text size="sm" c="dimmed">
-        The console that started Wealthgraph shows its e-mail and password, under “Demo household”.
-        Its figures are invented and its prices simulated.
+        The demo household's figures are invented and its prices simulated. Everybody who looks at
+        it shares it.
       </Text>
+      <ProblemNotice problem={action.problem} />
       <Button
         variant="default"
         size="xs"
         mt="xs"
-        onClick={(event) => {
-          const { form } = event.currentTarget;
-          const email = form?.elements.namedItem("email");
-          const password = form?.elements.namedItem("password");
-          if (email instanceof HTMLInputElement) setValue(email, "demo@wealthgraph.example");
-          if (password instanceof HTMLInputElement) password.focus();
-        }}
+        loading={action.isBusy}
+        onClick={() => void look()}
       >
-        Fill in the demo's e-mail
+        Look at the demo household
       </Button>
     </div>
   );
-}
-
-function setValue(input: HTMLInputElement, value: string): void {
-  input.value = value;
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { SignUpDocument } from "../generated/operations.js";
 import { useAction } from "../graph/useGraph.js";
 import { ProblemNotice } from "../look/Notice.js";
+import { deviceName } from "./deviceName.js";
 import { submitting, useEnter, valueOf } from "./entering.js";
 
 const route = getRouteApi("/sign-in");
@@ -21,6 +22,7 @@ export function SignUpForm() {
       email: valueOf(form, "email").trim(),
       password,
       displayName,
+      device: deviceName(navigator.userAgent),
       householdName: valueOf(form, "householdName").trim() || `${displayName}'s household`,
     };
     const data = await action.run({ input });

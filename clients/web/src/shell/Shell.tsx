@@ -9,10 +9,11 @@ import {
   UnstyledButton,
 } from "@mantine/core";
 import { Link, Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { ViewerDocument, type ViewerQuery } from "../generated/operations.js";
 import { useGraph } from "../graph/useGraph.js";
 import { Icon, type IconName } from "../look/Icon.js";
+import { locale } from "../look/locale.js";
 import { Empty, Shown } from "../look/View.js";
 import { signOut } from "../session/signOut.js";
 import { ConnectionNotice } from "./ConnectionNotice.js";
@@ -100,6 +101,7 @@ function Content({ data }: { readonly data: ViewerQuery }) {
 function Followed() {
   const { viewer, household, choose } = useHousehold();
   useFollowPortfolio(household.id);
+  const written = useSyncExternalStore(locale.subscribe, locale.read);
   return (
     <>
       <ConnectionNotice />
@@ -113,7 +115,7 @@ function Followed() {
           onChange={(event) => choose(event.currentTarget.value)}
         />
       ) : null}
-      <Outlet key={household.id} />
+      <Outlet key={`${household.id} ${written}`} />
       <Suspense fallback={null}>
         <AlertNotices key={household.id} householdId={household.id} />
       </Suspense>

@@ -1,5 +1,5 @@
 import type { AlertFieldsFragment, AlertKind } from "../generated/operations.js";
-import { instant, money } from "../look/figures.js";
+import { instant, money, readDecimal } from "../look/figures.js";
 
 export const ALERT_KINDS: readonly { readonly value: AlertKind; readonly label: string }[] = [
   { value: "PRICE_CROSSES", label: "Price reaches" },
@@ -43,7 +43,7 @@ export function firingOf(alert: AlertFieldsFragment): string {
  * @returns an exact decimal; null where the kind does not take it
  */
 export function readThreshold(kind: AlertKind, text: string): string | null {
-  const plain = text.replaceAll(/[\s,$%]/g, "");
-  if (!/^-?\d{1,12}(\.\d{1,8})?$/.test(plain) || Number(plain) === 0) return null;
+  const plain = readDecimal(text.replaceAll("%", ""), 8);
+  if (plain === null || Number(plain) === 0) return null;
   return kind !== "PERCENT_CHANGE" && Number(plain) < 0 ? null : plain;
 }
