@@ -25,6 +25,8 @@ import { WatchlistFields } from "./graphql/Watchlist.js";
 import { Migration002Alerts } from "./persistence/migrations/Migration002Alerts.js";
 import { Migration003Watchlists } from "./persistence/migrations/Migration003Watchlists.js";
 import { Migration005DrawdownAlerts } from "./persistence/migrations/Migration005DrawdownAlerts.js";
+import { HISTORY_QUEUE, RATES_QUEUE, THIN_QUEUE } from "./jobHandlers.js";
+import { Migration006History } from "./persistence/migrations/Migration006History.js";
 import { Migration004Identity } from "./persistence/migrations/Migration004Identity.js";
 
 /** Instruments, quotes, bars, exchange rates, corporate actions; of a household, its watchlists and alerts. */
@@ -37,6 +39,12 @@ export const subgraph: SubgraphDefinition<MarketContext, MarketServices> = {
     Migration003Watchlists,
     Migration004Identity,
     Migration005DrawdownAlerts,
+    Migration006History,
+  ],
+  queues: [
+    { name: HISTORY_QUEUE, heartbeatSeconds: 60, expireInSeconds: 3_600 },
+    { name: RATES_QUEUE },
+    { name: THIN_QUEUE },
   ],
   publishesEvents: true,
   resolvers: [

@@ -67,6 +67,25 @@ describe("totalReturnAdjusted", () => {
     expect(last?.close.toFixed()).toBe("24.9");
   });
 
+  it("reinvests what a spin-off was worth, and leaves mergers and cash in lieu alone", () => {
+    const raw = bars("2024-01-02 50", "2024-01-03 38");
+    const spinOff: CorporateAction = {
+      kind: "SPIN_OFF",
+      exDate: date("2024-01-03"),
+      ratio: new Decimal("0.25"),
+      related: "BBB",
+      amount: new Decimal("12.5"),
+      referenceClose: null,
+    };
+    const exDate = date("2024-01-03");
+    const others: CorporateAction[] = [
+      { kind: "CASH_IN_LIEU", exDate, amount: new Decimal(50) },
+      { kind: "MERGER", exDate, amount: new Decimal(5), ratio: new Decimal(1), related: "CCC" },
+    ];
+    const series = totalReturnAdjusted(raw, [spinOff, ...others]);
+    expect(closes(series)).toEqual(["37.5", "38"]);
+  });
+
   it("takes the source's reference close before the series' own", () => {
     const raw = bars("2024-01-02 100 x 0", "2024-01-03 100 x 0");
     expect(closes(totalReturnAdjusted(raw, [dividend("2024-01-03", "10", "50")]))).toEqual([

@@ -1,7 +1,13 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { type CashAction, type CorporateAction, isShareAction } from "./corporateAction.js";
+import {
+  type CashAction,
+  type CorporateAction,
+  isDistribution,
+  isShareAction,
+  type SpinOffAction,
+} from "./corporateAction.js";
 import type { DailyBar } from "./priceBars.js";
 
 /** Which corporate actions are divided out of a series. */
@@ -35,7 +41,7 @@ export function splitAdjusted(
 
 /**
  * Prices whose ratio is the total return with dividends reinvested at the ex-date: beside splits, each
- * before a cash dividend D is multiplied by 1 - D / P. P is the close of the last session before the
+ * before a cash dividend D, or a spin-off worth D a share, is multiplied by 1 - D / P. P is the close of the last session before the
  * ex-date; D and P are for one share as it was then.
  *
  * @param bars as traded, oldest first
@@ -56,7 +62,7 @@ export function totalReturnMultipliers(
   actions: readonly CorporateAction[],
 ): Multiplier[] {
   const dividends = actions.flatMap((action): Multiplier[] => {
-    if (isShareAction(action)) return [];
+    if (!isDistribution(action)) return [];
     const close = action.referenceClose ?? closeBefore(bars, action.exDate);
     return close ? [dividendMultiplier(action, close)] : [];
   });
@@ -69,7 +75,10 @@ function shareMultipliers(actions: readonly CorporateAction[]): Multiplier[] {
     .map(({ exDate, ratio }) => ({ exDate, price: ONE, share: ratio }));
 }
 
-function dividendMultiplier({ exDate, amount }: CashAction, close: Decimal): Multiplier {
+function dividendMultiplier(
+  { exDate, amount }: CashAction | SpinOffAction,
+  close: Decimal,
+): Multiplier {
   if (amount.lt(close)) return { exDate, price: ONE.minus(amount.div(close)), share: ONE };
   throw new Refusal(
     "NO_QUOTE",

@@ -35,16 +35,56 @@ describe("readActions", () => {
     ]);
   });
 
+  it("reads spin-offs with their child, mergers for cash and shares, and cash in lieu", () => {
+    const { content, refused } = readActions(
+      rows(
+        "AAA,2024-03-10,SPIN_OFF,12.5,,50,BBB,0.25",
+        "AAA,2024-03-11,CASH_IN_LIEU,50,,,,",
+        "AAA,2024-04-10,MERGER,30,,,CCC,0.5",
+        "DDD,2024-04-10,MERGER,30,,",
+      ),
+    );
+    expect(refused).toEqual([]);
+    expect(content.get("AAA")).toEqual([
+      {
+        kind: "SPIN_OFF",
+        exDate: "2024-03-10",
+        amount: new Decimal("12.5"),
+        ratio: new Decimal("0.25"),
+        related: "BBB",
+        referenceClose: new Decimal(50),
+      },
+      { kind: "CASH_IN_LIEU", exDate: "2024-03-11", amount: new Decimal(50) },
+      {
+        kind: "MERGER",
+        exDate: "2024-04-10",
+        amount: new Decimal(30),
+        ratio: new Decimal("0.5"),
+        related: "CCC",
+      },
+    ]);
+    expect(content.get("DDD")).toMatchObject([
+      { kind: "MERGER", ratio: new Decimal(0), related: null },
+    ]);
+  });
+
   it.each([
-    ["AAA", "6 cells expected, 1 found"],
+    ["AAA", "6 or 8 cells expected, 1 found"],
     [",2024-06-10,SPLIT,2,,", "a cell is missing"],
     ["AAA,x,SPLIT,2,,", "ex_date is no date"],
     ["AAA,2024-06-12,SPLIT,0,,", "value is no positive number"],
     ["AAA,2024-06-12,DIVIDEND,-1,,", "value is no positive number"],
     [
-      "AAA,2024-06-12,MERGER,1,,",
-      "type is none of SPLIT, DIVIDEND, SPECIAL_DIVIDEND, STOCK_DIVIDEND",
+      "AAA,2024-06-12,TULIPS,1,,",
+      "type is none of SPLIT, DIVIDEND, SPECIAL_DIVIDEND, STOCK_DIVIDEND, SPIN_OFF, MERGER, CASH_IN_LIEU",
     ],
+    ["AAA,2024-06-12,SPIN_OFF,5,,", "a spin-off needs related_symbol and a positive ratio"],
+    ["AAA,2024-06-12,SPIN_OFF,5,,,BBB,0", "a spin-off needs related_symbol and a positive ratio"],
+    ["AAA,2024-06-12,SPIN_OFF,50,,50,BBB,1", "the dividend is not below reference_close"],
+    ["AAA,2024-06-12,MERGER,0,,,,", "a merger gives cash, shares or both"],
+    ["AAA,2024-06-12,MERGER,-1,,,BBB,1", "value and ratio of a merger are not below 0"],
+    ["AAA,2024-06-12,MERGER,1,,,,0.5", "shares of a merger have a related_symbol"],
+    ["AAA,2024-06-12,MERGER,1,,,BBB,", "shares of a merger have a related_symbol"],
     ["AAA,2024-06-12,DIVIDEND,1,,x", "reference_close is no positive number"],
     ["AAA,2024-06-12,DIVIDEND,5,,5", "the dividend is not below reference_close"],
     ["AAA,2024-06-11,SPLIT,3,,", "a second SPLIT on 2024-06-11"],

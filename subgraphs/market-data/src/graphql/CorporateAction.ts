@@ -6,7 +6,7 @@ import type { Money as MoneyModel } from "@wealthgraph/kernel/money";
 import type { CorporateActionKind as KindModel } from "../domain/corporateAction.js";
 import { CorporateActionKind } from "./CorporateActionKind.js";
 
-@ObjectType({ description: "A split or a dividend of an instrument." })
+@ObjectType({ description: "What a company did with its shares." })
 export class CorporateAction {
   @Field(() => CorporateActionKind)
   kind!: KindModel;
@@ -18,13 +18,21 @@ export class CorporateAction {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: "Shares after for one before: 4 for 4:1, 0.2 for a 1:5 reverse split; else null.",
+    description:
+      "Shares after for one before: 4 for 4:1, 0.2 for a 1:5 reverse split; of a spin-off or merger, shares of the related instrument for one; else null.",
   })
   ratio!: Decimal | null;
 
   @Field(() => Money, {
     nullable: true,
-    description: "Cash for one share as it was before the ex-date; null for splits.",
+    description:
+      "Cash for one share as it was before the ex-date; of a spin-off what its shares were worth; null for splits.",
   })
   amount!: MoneyModel | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Symbol of a spin-off's child or a merger's acquirer.",
+  })
+  relatedSymbol!: string | null;
 }

@@ -9,15 +9,18 @@ import type {
 import type { Sector as SectorModel } from "../domain/sector.js";
 import type { PriceBars as PriceBarsModel } from "../domain/priceBars.js";
 import type { Quote as QuoteModel } from "../domain/quote.js";
+import { intradayBars } from "../operations/intradayBars.js";
 import { corporateActions, priceBars } from "../operations/priceBars.js";
 import type { QuarantinedPrice as QuarantinedPriceModel } from "../operations/quarantinedPrices.js";
 import { AssetClass } from "./AssetClass.js";
 import { BarsArgs } from "./BarsArgs.js";
 import type { MarketContext } from "./context.js";
 import { CorporateAction } from "./CorporateAction.js";
+import { IntradayArgs, IntradayBars, intradayColumns } from "./IntradayBars.js";
 import { PriceBars } from "./PriceBars.js";
 import { QuarantinedPrice } from "./QuarantinedPrice.js";
 import { Quote } from "./Quote.js";
+import { Reconciliation } from "./Reconciliation.js";
 import { Sector } from "./Sector.js";
 import { SymbolPeriod } from "./SymbolPeriod.js";
 
@@ -98,7 +101,7 @@ export class InstrumentFields {
 
   @FieldResolver(() => [CorporateAction], {
     description:
-      "Splits and dividends with an ex-date in the range, both dates included, at most 40 years; oldest first.",
+      "Splits, dividends, spin-offs and mergers with an ex-date in the range, both dates included, at most 40 years; oldest first.",
   })
   corporateActions(
     @Root() instrument: InstrumentModel,
@@ -112,7 +115,30 @@ export class InstrumentFields {
       exDate: action.exDate,
       ratio: "ratio" in action ? action.ratio : null,
       amount: "amount" in action ? { amount: action.amount, currency } : null,
+      relatedSymbol: "related" in action ? action.related : null,
     }));
+  }
+
+  @FieldResolver(() => [Reconciliation], {
+    description: "One a provider whose history is kept; renewed after each close.",
+  })
+  async reconciliations(
+    @Root() instrument: InstrumentModel,
+    @Ctx() context: MarketContext,
+  ): Promise<Reconciliation[]> {
+    return [...((await context.reconciliationsOf.load(instrument.id)) ?? [])];
+  }
+
+  @FieldResolver(() => IntradayBars, {
+    description: "At most 8 days of minutes, or 400 of hours.",
+  })
+  async intradayBars(
+    @Root() instrument: InstrumentModel,
+    @Args(() => IntradayArgs) asked: IntradayArgs,
+    @Ctx() context: MarketContext,
+  ): Promise<IntradayBars> {
+    const { intraday } = context.services;
+    return intradayColumns(await intradayBars(intraday, instrument.id, asked));
   }
 
   @FieldResolver(() => PriceBars, {

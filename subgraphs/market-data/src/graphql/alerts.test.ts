@@ -15,6 +15,8 @@ import { WatchList } from "../operations/WatchList.js";
 import { NyseCalendar } from "../domain/nyseCalendar.js";
 import { PostgresAlertStore, PostgresWaitingAlerts } from "../persistence/PostgresAlertStore.js";
 import { instrumentId, PostgresInstrumentStore } from "../persistence/PostgresInstrumentStore.js";
+import { PostgresHistoryStore } from "../persistence/PostgresHistoryStore.js";
+import { PostgresIntradayStore } from "../persistence/PostgresIntradayStore.js";
 import { PostgresQuoteStore } from "../persistence/PostgresQuoteStore.js";
 import { PostgresWatchlistStore } from "../persistence/PostgresWatchlistStore.js";
 import { BusAlertNews } from "../providers/BusAlertNews.js";
@@ -61,7 +63,11 @@ beforeAll(async () => {
   const quotes = new PostgresQuoteStore(database);
   const channel = new BusQuoteChannel(bus);
   watchList = new WatchList(quotes, channel, { now: () => NOW, onFailure: () => undefined });
+  const history = new PostgresHistoryStore(db.database);
   services = {
+    history,
+    intraday: new PostgresIntradayStore(db.database),
+    tracked: { note: () => undefined },
     market: {
       calendar: new NyseCalendar(),
       providers: [provider],

@@ -5,7 +5,10 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type Instrument, listingKey, type SymbolPeriod } from "../domain/instrument.js";
 import type { Quote } from "../domain/quote.js";
+import type { Reconciliation } from "../domain/reconciliation.js";
 import type { AlertNews, AlertStore, CreateAlertPorts } from "../operations/alerts.js";
+import type { HistoryStore, IntradayStore } from "../operations/historyPorts.js";
+import type { TrackedBatch } from "../operations/TrackedBatch.js";
 import { latestQuotes } from "../operations/latestQuotes.js";
 import { type QuarantinedPrice, quarantinedPrices } from "../operations/quarantinedPrices.js";
 import type { ListingKey } from "../operations/ports.js";
@@ -14,6 +17,10 @@ import type { WatchPorts } from "../operations/watchQuotes.js";
 
 /** What lives as long as the process. */
 export interface MarketServices extends WatchPorts {
+  readonly history: Pick<HistoryStore, "reconciliations">;
+  readonly intraday: Pick<IntradayStore, "bars">;
+  /** Hears what is asked for, so that its history is kept */
+  readonly tracked: Pick<TrackedBatch, "note">;
   readonly alertNews: AlertNews;
   readonly alertsOf: (viewer: Viewer) => AlertStore;
   readonly watchlistsOf: (viewer: Viewer) => WatchlistStore;
@@ -33,6 +40,7 @@ export class MarketContext implements BaseContext {
   readonly instrumentById: DataLoader<string, Instrument | null>;
   readonly instrumentByListing: DataLoader<ListingKey, Instrument | null, string>;
   readonly symbolPeriodsOf: DataLoader<string, readonly SymbolPeriod[] | null>;
+  readonly reconciliationsOf: DataLoader<string, readonly Reconciliation[] | null>;
   readonly quoteOf: DataLoader<Instrument, Quote | null, string>;
   readonly quarantineOf: DataLoader<Instrument, QuarantinedPrice[], string>;
 
@@ -71,10 +79,22 @@ export class MarketContext implements BaseContext {
       },
       { cacheKeyFn: (instrument) => instrument.id, maxBatchSize: 1_000 },
     );
-    this.quoteOf = new DataLoader((asked) => latestQuotes(services, asked, this.now), {
-      cacheKeyFn: (instrument) => instrument.id,
-      maxBatchSize: 1_000,
-    });
+    this.quoteOf = new DataLoader(
+      (asked) => {
+        this.#note(asked);
+        return latestQuotes(services, asked, this.now);
+      },
+      { cacheKeyFn: (instrument) => instrument.id, maxBatchSize: 1_000 },
+    );
+    this.reconciliationsOf = loaderOf((ids) => services.history.reconciliations(ids));
+  }
+
+  #note(asked: readonly Instrument[]): void {
+    const { tracked, market } = this.services;
+    tracked.note(
+      asked.map(({ id }) => id),
+      market.calendar.dateAt(this.now),
+    );
   }
 
   /** What making, changing and removing a watchlist needs. */

@@ -16,6 +16,8 @@ import { tickQuotes } from "../operations/tickQuotes.js";
 import { WatchList } from "../operations/WatchList.js";
 import { PostgresAlertStore } from "../persistence/PostgresAlertStore.js";
 import { instrumentId, PostgresInstrumentStore } from "../persistence/PostgresInstrumentStore.js";
+import { PostgresHistoryStore } from "../persistence/PostgresHistoryStore.js";
+import { PostgresIntradayStore } from "../persistence/PostgresIntradayStore.js";
 import { PostgresQuoteStore } from "../persistence/PostgresQuoteStore.js";
 import { PostgresWatchlistStore } from "../persistence/PostgresWatchlistStore.js";
 import { BusAlertNews } from "../providers/BusAlertNews.js";
@@ -51,7 +53,11 @@ beforeAll(async () => {
   bus = new MemoryBus();
   const channel = new BusQuoteChannel(bus);
   watchList = new WatchList(quotes, channel, { now: () => now, onFailure: () => undefined });
+  const history = new PostgresHistoryStore(db.database);
   services = {
+    history,
+    intraday: new PostgresIntradayStore(db.database),
+    tracked: { note: () => undefined },
     market,
     instruments,
     quotes,

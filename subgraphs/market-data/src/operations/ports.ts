@@ -59,6 +59,16 @@ export interface ProvidedPrice {
   readonly receivedAt?: Date;
 }
 
+/** What a provider knows of an instrument's past. */
+export interface ProvidedHistory {
+  /** As traded, oldest first */
+  readonly bars: readonly DailyBar[];
+  /** Splits and dividends, oldest first */
+  readonly actions: readonly CorporateAction[];
+  /** The provider's own closes adjusted for splits and dividends, by day: to compare with ours */
+  readonly adjustedCloses: ReadonlyMap<CalendarDate, Decimal>;
+}
+
 /** Somebody who has prices. */
 export interface MarketDataProvider {
   /** As shown to callers as the source */
@@ -76,6 +86,14 @@ export interface MarketDataProvider {
   priceAt(instrument: Instrument, now: Date): Promise<ProvidedPrice | null>;
   /** Bars of sessions that have closed at `now`, oldest first */
   bars(instrument: Instrument, range: DateRange, now: Date): Promise<readonly DailyBar[]>;
+  /** True: `history` has something, and is worth storing */
+  readonly hasHistory?: boolean;
+  /**
+   * Bars, actions and adjusted closes of one range, for whoever stores them.
+   *
+   * @throws {Failure} when the provider does not answer
+   */
+  history?(instrument: Instrument, range: DateRange, now: Date): Promise<ProvidedHistory>;
 }
 
 export interface CurrencyPair {

@@ -8,7 +8,7 @@ import { DECIMATED_MAX, DECIMATED_MIN, decimatedBars } from "../domain/decimated
 import type { Instrument } from "../domain/instrument.js";
 import { barColumns, type DailyBar, type PriceBars } from "../domain/priceBars.js";
 import { chooseProvider } from "./priceInstrument.js";
-import type { DateRange, Market } from "./ports.js";
+import type { DateRange, Market, MarketDataProvider } from "./ports.js";
 
 export const BAR_YEARS_MAX = 40;
 /** Instruments whose bars come in one answer. */
@@ -51,6 +51,8 @@ export async function priceBarsOf(
  * Daily bars of sessions that have closed, from the provider whose price counts today, so that
  * history and the live price are one path; of those that have bars.
  *
+ * While a provider whose history is kept gives no price, what is kept stands before simulated bars.
+ *
  * Adjusted series are in shares of the last bar there is, whatever `range.to`: so two ranges of one
  * series fit together.
  *
@@ -67,20 +69,32 @@ export async function priceBars(
   const { from, to, adjustment, atMost = null } = asked;
   checkRange(asked);
   checkCount(atMost);
-  const providers = market.providers.filter((provider) => provider.hasBars !== false);
-  const { chosen } = await chooseProvider({ ...market, providers }, instrument, now);
-  if (!chosen) return barColumns([], { source: "none", isSimulated: false });
-  const { name: source, isSimulated } = chosen.provider;
+  const provider = await barProvider(market, instrument, now);
+  if (!provider) return barColumns([], { source: "none", isSimulated: false });
+  const { name: source, isSimulated } = provider;
   const actions = isSimulated ? [] : market.actions.actionsOf(instrument);
   const isRaw = adjustment === "RAW" || actions.length === 0;
   const today = market.calendar.dateAt(now);
   const range = { from, to: isRaw || to > today ? to : today };
-  const bars = await chosen.provider.bars(instrument, range, now);
+  const bars = await provider.bars(instrument, range, now);
   const series = (isRaw ? bars : adjusted(bars, actions, adjustment)).filter(
     (bar) => bar.date <= to,
   );
   const shown = atMost === null ? series : decimatedBars(series, atMost);
   return barColumns(shown, { source, isSimulated });
+}
+
+/** Whose bars count: of the price that counts; while a real provider is away, the one whose history is kept. */
+async function barProvider(
+  market: Market,
+  instrument: Instrument,
+  now: Date,
+): Promise<MarketDataProvider | null> {
+  const providers = market.providers.filter((provider) => provider.hasBars !== false);
+  const { chosen, isImpaired } = await chooseProvider({ ...market, providers }, instrument, now);
+  const isReal = chosen?.provider.isSimulated === false;
+  const kept = isImpaired && !isReal ? providers.find((one) => one.hasHistory === true) : null;
+  return kept ?? chosen?.provider ?? null;
 }
 
 /**

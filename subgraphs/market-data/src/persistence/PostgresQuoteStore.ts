@@ -91,5 +91,28 @@ async function advance(
      returning instrument_id`,
     quoteColumns(records),
   );
-  return new Set(rows.map((row) => row.instrument_id));
+  const news = new Set(rows.map((row) => row.instrument_id));
+  await keepTicks(
+    em,
+    records.filter((record) => news.has(record.instrumentId)),
+  );
+  return news;
+}
+
+/** A simulated price is a function of its second and need not be kept. */
+async function keepTicks(em: SqlEntityManager, records: readonly QuoteRecord[]): Promise<void> {
+  const real = records.filter((record) => !record.isSimulated && !record.isLastResort);
+  if (real.length === 0) return;
+  await query(
+    em,
+    `insert into market_data.tick (instrument_id, at, price, source)
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::numeric[], $4::text[])
+     on conflict do nothing`,
+    [
+      real.map((record) => record.instrumentId),
+      real.map((record) => record.asOf.toISOString()),
+      real.map((record) => record.price.amount.toFixed()),
+      real.map((record) => record.source),
+    ],
+  );
 }

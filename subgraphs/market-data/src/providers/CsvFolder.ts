@@ -12,6 +12,7 @@ import {
   type CorporateAction,
   EVENT_COLUMNS,
   readActions,
+  RELATED_COLUMNS,
   shareRatio,
 } from "../domain/corporateAction.js";
 import type { RefusedRow } from "../domain/csvRows.js";
@@ -190,7 +191,13 @@ async function barFiles(directory: string, report: RefusalReport): Promise<strin
 
 async function loadActions(file: string, report: RefusalReport): Promise<ActionsBySymbol> {
   try {
-    const content = await readCsvFile(file, EVENT_COLUMNS);
+    const content = await readCsvFile(file);
+    const header = content.header.join();
+    const known = [EVENT_COLUMNS, [...EVENT_COLUMNS, ...RELATED_COLUMNS]];
+    if (content.refused.length === 0 && !known.some((columns) => columns.join() === header)) {
+      report(file, [{ line: 1, reason: `header ${EVENT_COLUMNS.join()} expected` }]);
+      return new Map();
+    }
     const { content: actions, refused } = readActions(content.rows);
     if (content.refused.length + refused.length > 0) report(file, [...content.refused, ...refused]);
     return actions;

@@ -8,7 +8,8 @@ import { ProviderFault } from "./ProviderFault.js";
 import { retry, type RetryOptions } from "./retry.js";
 
 const REFRESH_MS = 6 * 3_600_000;
-const SOURCE = "European Central Bank";
+/** Source of the rates, as shown to callers. */
+export const ECB = "European Central Bank";
 
 export interface EcbOptions extends RetryOptions {
   /** Whole address of eurofxref-daily.xml, or of the data portal's EXR series as csvdata */
@@ -16,6 +17,8 @@ export interface EcbOptions extends RetryOptions {
   readonly timeoutMs: number;
   readonly nowMs: () => number;
   readonly onFailure: (error: unknown) => void;
+  /** Hears every table that came, so that it is kept */
+  readonly onRates?: (rates: EuroRates) => Promise<void>;
 }
 
 /**
@@ -64,6 +67,7 @@ export class EcbRates implements FxSource {
         return readRates(text);
       }, this.options),
     );
+    await this.options.onRates?.(this.#table);
   }
 }
 
@@ -74,7 +78,7 @@ export function readRates(text: string): EuroRates {
   const on = rates.values().next().value?.on;
   if (!on || currencies.length < 2) throw new ProviderFault("GARBAGE", "no table of rates");
   const cells = [on, ...[...rates.values()].map((rate) => (rate.on === on ? rate.figure : ""))];
-  const { content, refused } = readEuroRates(["date", ...currencies], [{ line: 1, cells }], SOURCE);
+  const { content, refused } = readEuroRates(["date", ...currencies], [{ line: 1, cells }], ECB);
   if (refused[0]) throw new ProviderFault("GARBAGE", refused[0].reason);
   return content;
 }

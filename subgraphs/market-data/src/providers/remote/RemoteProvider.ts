@@ -1,6 +1,11 @@
 import { type Instrument, listingKey } from "../../domain/instrument.js";
 import type { DailyBar } from "../../domain/priceBars.js";
-import type { DateRange, MarketDataProvider, ProvidedPrice } from "../../operations/ports.js";
+import type {
+  DateRange,
+  MarketDataProvider,
+  ProvidedHistory,
+  ProvidedPrice,
+} from "../../operations/ports.js";
 import { CircuitBreaker } from "./CircuitBreaker.js";
 import { ProviderFault } from "./ProviderFault.js";
 import { retry, type RetryOptions } from "./retry.js";
@@ -14,6 +19,8 @@ export interface QuoteClient {
   quote(instrument: Instrument, now: Date): Promise<ProvidedPrice | null>;
   /** Daily bars as traded; absent: the provider has none */
   bars?(instrument: Instrument, range: DateRange, now: Date): Promise<readonly DailyBar[]>;
+  /** Bars, actions and adjusted closes in one request; absent: the provider has none */
+  history?(instrument: Instrument, range: DateRange, now: Date): Promise<ProvidedHistory>;
 }
 
 interface Answer {
@@ -68,6 +75,10 @@ export class RemoteProvider implements MarketDataProvider {
     return this.client.bars !== undefined;
   }
 
+  get hasHistory(): boolean {
+    return this.client.history !== undefined;
+  }
+
   /** @throws {ProviderFault} when it has no fresh answer and gets none in time */
   async priceAt(instrument: Instrument, now: Date): Promise<ProvidedPrice | null> {
     const key = listingKey(instrument);
@@ -85,6 +96,20 @@ export class RemoteProvider implements MarketDataProvider {
     );
     result.catch(() => undefined);
     return this.#patiently(result, this.options.nowMs() + BARS_PATIENCE * this.options.patienceMs);
+  }
+
+  /** For jobs: takes its turn among the requests, and waits as long as they last. */
+  history(instrument: Instrument, range: DateRange, now: Date): Promise<ProvidedHistory> {
+    const nothing = { bars: [], actions: [], adjustedCloses: new Map() };
+    return this.#breaker.run(() =>
+      retry(
+        () =>
+          this.#inTurn(
+            async () => (await this.client.history?.(instrument, range, now)) ?? nothing,
+          ),
+        this.options,
+      ),
+    );
   }
 
   #lifeOf(answer: Answer): number {

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { CorporateAction } from "../../domain/corporateAction.js";
 import type { Instrument } from "../../domain/instrument.js";
 import { newYorkDate, newYorkInstant } from "../../domain/newYorkTime.js";
 import type { DailyBar } from "../../domain/priceBars.js";
-import type { DateRange, ProvidedPrice } from "../../operations/ports.js";
+import type { DateRange, ProvidedHistory, ProvidedPrice } from "../../operations/ports.js";
 import { fetchText } from "./fetchText.js";
 import { ProviderFault } from "./ProviderFault.js";
 import { decimalNumber, readJson } from "./readJson.js";
@@ -39,9 +41,13 @@ const chart = z.object({
                   }),
                 )
                 .optional(),
+              dividends: z
+                .record(z.string(), z.object({ date: seconds, amount: z.number().positive() }))
+                .optional(),
             })
             .optional(),
           indicators: z.object({
+            adjclose: z.array(z.object({ adjclose: column.optional() })).optional(),
             quote: z
               .array(
                 z.object({
@@ -89,18 +95,29 @@ export class YahooClient implements QuoteClient {
    * traded. Therefore the answer is asked for up to today, whatever the range.
    */
   async bars(instrument: Instrument, range: DateRange, now: Date): Promise<readonly DailyBar[]> {
+    return (await this.history(instrument, range, now)).bars;
+  }
+
+  /** Bars as traded, with the splits and dividends of the range as they were declared. */
+  async history(instrument: Instrument, range: DateRange, now: Date): Promise<ProvidedHistory> {
     const from = Math.floor(newYorkInstant(range.from, 0).getTime() / 1_000);
     const answered = await this.#chart(instrument, {
       interval: "1d",
       period1: String(from),
       period2: String(Math.floor(now.getTime() / 1_000)),
-      events: "split",
+      events: "div,split",
     });
-    if (!answered) return [];
+    if (!answered) return { bars: [], actions: [], adjustedCloses: new Map() };
     const today = newYorkDate(now);
-    return toBars(answered.result, answered.divisor).filter(
-      ({ date }) => date >= range.from && date <= range.to && date < today,
-    );
+    const isAsked = (on: CalendarDate) => on >= range.from && on <= range.to && on < today;
+    const { result, divisor } = answered;
+    return {
+      bars: toBars(result, divisor).filter(({ date }) => isAsked(date)),
+      actions: toActions(result, divisor).filter(({ exDate }) => isAsked(exDate)),
+      adjustedCloses: new Map(
+        toAdjustedCloses(result, divisor).filter(([on]) => on >= range.from && on < today),
+      ),
+    };
   }
 
   async #chart(
@@ -124,9 +141,61 @@ export class YahooClient implements QuoteClient {
   }
 }
 
+interface Split {
+  readonly on: CalendarDate;
+  readonly ratio: Decimal;
+}
+
+function splitsOf(result: ChartResult): Split[] {
+  return Object.values(result.events?.splits ?? {}).map(({ date, numerator, denominator }) => ({
+    on: newYorkDate(new Date(date * 1_000)),
+    ratio: new Decimal(numerator).div(denominator),
+  }));
+}
+
+/** Shares of today for one share on a day. */
+function sharesSince(splits: readonly Split[], day: CalendarDate): Decimal {
+  return splits
+    .filter(({ on }) => on > day)
+    .reduce((all, { ratio }) => all.times(ratio), new Decimal(1));
+}
+
+/** Yahoo divides dividends by later splits, as it does prices. */
+function toActions(result: ChartResult, divisor: number): CorporateAction[] {
+  const splits = splitsOf(result);
+  const dividends = Object.values(result.events?.dividends ?? {}).map(
+    ({ date, amount }): CorporateAction => {
+      const exDate = newYorkDate(new Date(date * 1_000));
+      const declared = new Decimal(String(amount)).times(sharesSince(splits, exDate)).div(divisor);
+      return {
+        kind: "CASH_DIVIDEND",
+        exDate,
+        amount: declared.toSignificantDigits(BAR_DIGITS),
+        referenceClose: null,
+      };
+    },
+  );
+  const shares = splits.map(({ on, ratio }): CorporateAction => ({
+    kind: "SPLIT",
+    exDate: on,
+    ratio,
+  }));
+  return [...shares, ...dividends].sort((a, b) => (a.exDate < b.exDate ? -1 : 1));
+}
+
+function toAdjustedCloses(result: ChartResult, divisor: number): [CalendarDate, Decimal][] {
+  const closes = result.indicators.adjclose?.[0]?.adjclose ?? [];
+  return (result.timestamp ?? []).flatMap((time, i): [CalendarDate, Decimal][] => {
+    const close = closes[i];
+    return close && close > 0
+      ? [[newYorkDate(new Date(time * 1_000)), new Decimal(String(close)).div(divisor)]]
+      : [];
+  });
+}
+
 function toBars(result: ChartResult, divisor: number): DailyBar[] {
   const [quote] = result.indicators.quote;
-  const splits = Object.values(result.events?.splits ?? {});
+  const splits = splitsOf(result);
   const columns = [quote?.open, quote?.high, quote?.low, quote?.close, quote?.volume];
   const times = result.timestamp ?? [];
   if (columns.some((figures) => (figures?.length ?? 0) !== times.length)) {
@@ -136,9 +205,7 @@ function toBars(result: ChartResult, divisor: number): DailyBar[] {
     const [open, high, low, close, volume] = columns.map((figures) => figures?.[i] ?? 0);
     if (!open || !high || !low || !close) return []; // a halted day has nulls
     const date = newYorkDate(new Date(time * 1_000));
-    const ratio = splits
-      .filter((split) => newYorkDate(new Date(split.date * 1_000)) > date)
-      .reduce((all, s) => all.times(s.numerator).div(s.denominator), new Decimal(1));
+    const ratio = sharesSince(splits, date);
     const asTraded = (figure: number) =>
       new Decimal(String(figure)).times(ratio).div(divisor).toSignificantDigits(BAR_DIGITS);
     const shares = new Decimal(String(volume ?? 0)).div(ratio).toDecimalPlaces(0);

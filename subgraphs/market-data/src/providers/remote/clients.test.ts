@@ -295,6 +295,44 @@ describe("YahooClient", () => {
     ]);
   });
 
+  it("gives splits, dividends as they were declared, and Yahoo's own adjusted closes", async () => {
+    const answer = JSON.parse(history([25, 26, 26.5, 27])) as {
+      chart: { result: { events: object; indicators: object }[] };
+    };
+    const [result] = answer.chart.result;
+    Object.assign(result?.events ?? {}, {
+      dividends: {
+        b: { date: day("2026-11-18"), amount: 0.05 },
+        c: { date: day("2026-11-19"), amount: 0.0625 },
+      },
+    });
+    Object.assign(result?.indicators ?? {}, { adjclose: [{ adjclose: [24.9, null, 26.5, 27] }] });
+    says(JSON.stringify(answer));
+    const range = { from: date("2026-11-17"), to: date("2026-11-30") };
+    const { actions, adjustedCloses, bars } = await client().history(AAA, range, NOW);
+    expect(bars).toHaveLength(3);
+    expect(actions).toEqual([
+      {
+        kind: "CASH_DIVIDEND",
+        exDate: "2026-11-18",
+        amount: new Decimal("0.2"),
+        referenceClose: null,
+      },
+      { kind: "SPLIT", exDate: "2026-11-19", ratio: new Decimal(4) },
+      {
+        kind: "CASH_DIVIDEND",
+        exDate: "2026-11-19",
+        amount: new Decimal("0.0625"),
+        referenceClose: null,
+      },
+    ]);
+    expect([...adjustedCloses].map(([on, close]) => [on, close.toFixed()])).toEqual([
+      ["2026-11-17", "24.9"],
+      ["2026-11-19", "26.5"],
+    ]);
+    expect(asked.at(-1)?.url).toContain("events=div%2Csplit");
+  });
+
   it("refuses columns of several lengths", async () => {
     says(history([1, 2]));
     const range = { from: date("2026-11-17"), to: date("2026-11-19") };

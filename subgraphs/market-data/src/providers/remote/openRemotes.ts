@@ -1,4 +1,5 @@
 import { SettingsError } from "@wealthgraph/chassis/settings";
+import type { EuroRates } from "../../domain/euroRates.js";
 import type { NyseCalendar } from "../../domain/nyseCalendar.js";
 import type { FxSource, MarketDataProvider } from "../../operations/ports.js";
 import { providerNames } from "../../settings.js";
@@ -26,6 +27,8 @@ export interface RemoteMarket {
   readonly providers: readonly MarketDataProvider[];
   /** @returns `files`, with the network's rates over them when they are configured */
   readonly fx: (files: FxSource) => FxSource;
+  /** Asks for today's rates when they are older than six hours; nothing without an address */
+  readonly refreshRates: () => Promise<void>;
 }
 
 /** Longest wait of a reader for one provider; a household's page has two seconds. */
@@ -47,7 +50,11 @@ const world = {
  */
 export function openRemotes(
   settings: RemoteSettings,
-  options: { readonly calendar: NyseCalendar; readonly onFailure: (error: unknown) => void },
+  options: {
+    readonly calendar: NyseCalendar;
+    readonly onFailure: (error: unknown) => void;
+    readonly onRates?: (rates: EuroRates) => Promise<void>;
+  },
 ): RemoteMarket {
   const timeoutMs = settings.PROVIDER_TIMEOUT_SECONDS * 1_000;
   const clients = providerNames(settings.MARKET_PROVIDERS).flatMap((name): QuoteClient[] => {
@@ -71,12 +78,24 @@ export function openRemotes(
     }
   });
   const { ECB_RATES_URL: url } = settings;
+  let rates: EcbRates | null = null;
   return {
     providers: clients.map(
       (client) => new RemoteProvider(client, { ...world, patienceMs: PATIENCE_MS }),
     ),
-    fx: (files) =>
-      url ? new EcbRates(files, { ...world, url, timeoutMs, onFailure: options.onFailure }) : files,
+    fx: (files) => {
+      if (!url) return files;
+      const { onFailure, onRates } = options;
+      rates = new EcbRates(files, {
+        ...world,
+        url,
+        timeoutMs,
+        onFailure,
+        ...(onRates && { onRates }),
+      });
+      return rates;
+    },
+    refreshRates: async () => rates?.refresh(),
   };
 }
 
