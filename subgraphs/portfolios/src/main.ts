@@ -3,6 +3,7 @@ import { BusNews } from "./adapters/BusNews.js";
 import { DisposalRestater } from "./adapters/DisposalRestater.js";
 import { ImportResumer } from "./adapters/ImportResumer.js";
 import { GraphMarket } from "./adapters/GraphMarket.js";
+import { PriceRevisions } from "./adapters/PriceRevisions.js";
 import { uploadRoute } from "./adapters/uploadRoute.js";
 import { jobHandlers } from "./jobHandlers.js";
 import { UploadGrantSigner } from "./operations/uploadGrant.js";
@@ -25,18 +26,19 @@ await startSubgraph({
     };
     const restater = new DisposalRestater(services.work, log);
     const resumer = new ImportResumer(services.work, log);
+    const revisions = new PriceRevisions(bus, services.work, log);
     return Promise.resolve({
       services,
       routes: [uploadRoute(services, log)],
       handlers: jobHandlers(services),
-      start: () => {
-        if (settings.ROLE !== "api") {
-          resumer.start();
-          restater.start();
-        }
-        return Promise.resolve();
+      start: async () => {
+        if (settings.ROLE === "api") return;
+        resumer.start();
+        restater.start();
+        await revisions.start();
       },
       close: async () => {
+        await revisions.stop();
         await restater.stop();
         await resumer.stop();
       },

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { newId } from "@wealthgraph/chassis/id";
+import { createLogger } from "@wealthgraph/chassis/logger";
 import { viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
+import { PriceRevisions } from "./adapters/PriceRevisions.js";
 import { enqueueAllSnapshots, lastFinalDay } from "./operations/takeSnapshots.js";
 import { openTestWorld, schwabFile, type TestWorld } from "./testWorld.js";
 
@@ -79,6 +82,33 @@ describe("daily snapshots", () => {
       "2026-02-26 10 cash -100 cost 100",
       "2026-02-27 20 cash -100 cost 100",
     ]);
+  });
+
+  it("are restated from the day on which a price was corrected, in the households that held it", async () => {
+    world.market.list("BETA");
+    closes("BETA", "USD", "2026-02-25 10, 2026-02-26 11, 2026-02-27 12, 2026-03-02 99");
+    const [holder, other] = [await household(), await household()];
+    await book(holder.viewer, holder.accountId, ["2026-02-25 Buy BETA 10 @ 10.00"]);
+    await book(other.viewer, other.accountId, ["2026-02-26 Buy EURO 1 @ 90.00"]);
+    const revisions = new PriceRevisions(
+      world.bus,
+      world.services.work,
+      createLogger("test", "silent"),
+    );
+    await revisions.start();
+    closes("BETA", "USD", "2026-02-25 10, 2026-02-26 20, 2026-02-27 12, 2026-03-02 99");
+    const told = (data: object) => world.bus.publish("events.prices.revised", { data });
+    await told({ instrumentId: "instrument-BETA", from: "no day" });
+    await told({ instrumentId: "instrument-BETA", from: "2026-02-26" });
+    for (let turns = 0; turns < 200 && world.jobs.length === 0; turns += 1) await delay(10);
+    expect(world.jobs).toHaveLength(1);
+    await world.runJobs();
+    expect(await snapshots(holder.viewer, holder.householdId)).toEqual([
+      "2026-02-25 0 cash -100 cost 100",
+      "2026-02-26 100 cash -100 cost 100",
+      "2026-02-27 20 cash -100 cost 100",
+    ]);
+    await revisions.stop();
   });
 
   it("value foreign holdings at each day's own rate", async () => {

@@ -83,6 +83,8 @@ export interface TestWorld extends TestSubgraph {
   readonly market: TableMarket;
   readonly bus: MemoryBus;
   readonly clock: { now: Date };
+  /** Jobs that wait. */
+  readonly jobs: readonly WaitingJob[];
   /** Does every waiting job, and those they lead to. */
   runJobs(): Promise<void>;
   /** Sends the events of committed changes, as the dispatcher does. */
@@ -144,6 +146,7 @@ export async function openTestWorld(): Promise<TestWorld> {
     market,
     bus,
     clock,
+    jobs: waiting,
     runJobs: () => runJobs(waiting, handlers),
     dispatch: () => dispatcher.dispatchOnce(),
     upload: (uploadUrl, file) =>

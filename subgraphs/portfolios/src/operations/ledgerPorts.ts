@@ -45,6 +45,8 @@ export interface LedgerRequest {
 export interface LedgerStore {
   /** Holds every other change of the household's ledger until this transaction ends. */
   lock(householdId: string): Promise<void>;
+  /** True when the household ever traded or held the instrument. */
+  hasInstrument(householdId: string, instrumentId: string): Promise<boolean>;
   /**
    * Content keys with their occurrence of the rows the account took from files that were not undone:
    * a row that was reversed or corrected by hand does not come back with its file.

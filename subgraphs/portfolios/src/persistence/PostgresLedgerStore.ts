@@ -52,6 +52,16 @@ export class PostgresLedgerStore implements LedgerStore {
     ]);
   }
 
+  async hasInstrument(householdId: string, instrumentId: string): Promise<boolean> {
+    const rows = await query(
+      this.#em,
+      `select 1 from portfolios.transaction
+       where household_id = any ($1::uuid[]) and household_id = $2 and instrument_id::text = $3 limit 1`,
+      [this.#households, householdId, instrumentId],
+    );
+    return rows.length > 0;
+  }
+
   async identities(accountId: string): Promise<ReadonlySet<string>> {
     const rows = await query<{ readonly identity: string }>(
       this.#em,
