@@ -143,6 +143,9 @@ export const REFUSALS = {
   ),
   // Planning
   SIMULATION_NOT_READY: entry("The simulation has no result yet."),
+  PLAN_INVALID: entry(
+    "The household plan contradicts itself or has a figure out of range; the facts name the element.",
+  ),
   SIMULATION_INPUT_INVALID: entry(
     "The simulation's inputs cannot be run; the message says which and why.",
   ),
