@@ -246,3 +246,70 @@ describe("Person.charitableDistribution", () => {
     expect(code).toBe("BAD_INPUT");
   });
 });
+
+/** Stores a tax profile of 2024 or another year. */
+async function setProfile(input: object) {
+  const answer = await graph.ask(
+    owner,
+    "mutation ($input: SetTaxProfileInput!) { setTaxProfile(input: $input) { version } }",
+    { input: { householdId, year: 2024, filingStatus: "SINGLE", ...input } },
+  );
+  expect(answer.errors).toEqual([]);
+}
+
+describe("Household.healthPremiumCliffs", () => {
+  const FIELDS = `healthPremiumCliffs(year: 2024, input: { changes: [
+      { kind: LONG_TERM_GAIN, amount: { amount: "9000.01", currency: "USD" } }] }) {
+    medicareIncome
+    medicare { premiumYear tier partB partD perPersonYearly total standardPartB figures { status source } }
+    marketplace { credit }
+    cliffs { programme income isReachedAt distance costPerYear rooms { kind amount } }
+    changes { kind amount incomeTax creditLost medicare total rate crosses } assumptions }`;
+
+  it("gives distances, rooms and what a sale costs from the tax profile", async () => {
+    await setProfile({
+      filerBirthDate: "1955-01-01",
+      otherIncome: { amount: "100000", currency: "USD" },
+    });
+    const { entity, errors } = await ask({ __typename: "Household", id: householdId }, FIELDS);
+    expect(errors).toEqual([]);
+    const { healthPremiumCliffs: h } = entity;
+    expect([h.medicareIncome, h.medicare.premiumYear, h.medicare.total]).toEqual([
+      "100000",
+      2026,
+      "0",
+    ]);
+    // 2026, single: over 109,000 81.20 + 14.50 a month
+    expect(h.cliffs[0]).toEqual({
+      programme: "MEDICARE",
+      income: "109000",
+      isReachedAt: false,
+      distance: "9000",
+      costPerYear: "1148.4",
+      rooms: [
+        { kind: "ROTH_CONVERSION", amount: "9000" },
+        { kind: "LONG_TERM_GAIN", amount: "9000" },
+      ],
+    });
+    // 15 % of 9,000.01, and the whole step for a cent
+    expect(h.changes).toEqual([
+      {
+        kind: "LONG_TERM_GAIN",
+        amount: "9000.01",
+        incomeTax: "1350.0015",
+        creditLost: "0",
+        medicare: "1148.4",
+        total: "2498.4015",
+        rate: "0.2776",
+        crosses: ["109000"],
+      },
+    ]);
+    expect([h.medicare.figures.status, h.marketplace]).toEqual(["OFFICIAL", null]);
+  });
+
+  it("answers TAX_PROFILE_MISSING without a profile, NOT_FOUND for others", async () => {
+    const reference = { __typename: "Household", id: householdId };
+    expect((await ask(reference, FIELDS)).code).toBe("TAX_PROFILE_MISSING");
+    expect((await ask(reference, FIELDS, viewerWith({}))).code).toBe("NOT_FOUND");
+  });
+});

@@ -4,11 +4,15 @@ import { Account } from "./graphql/Account.js";
 import { resolveAccount } from "./graphql/Account.reference.js";
 import { AccountRequiredDistribution } from "./graphql/Account.requiredDistribution.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
+import { HouseholdHealthPremiumCliffs } from "./graphql/Household.healthPremiumCliffs.js";
 import { HouseholdRequiredDistributions } from "./graphql/Household.requiredDistributions.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
+import { IncomeChangeCostFields } from "./graphql/IncomeChangeCost.js";
 import { Lot, LotFields } from "./graphql/Lot.js";
 import { resolveLot } from "./graphql/Lot.reference.js";
 import { LotHarvestFields } from "./graphql/LotHarvest.js";
+import { MarketplaceCreditFields } from "./graphql/MarketplaceCredit.js";
+import { MedicareSurchargeFields } from "./graphql/MedicareSurcharge.js";
 import { Person } from "./graphql/Person.js";
 import { PersonCharitableDistribution } from "./graphql/Person.charitableDistribution.js";
 import { PersonContributionLimits } from "./graphql/Person.contributionLimits.js";
@@ -39,9 +43,13 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     ...harvestResolvers,
     AllowSubstituteMutation,
     HouseholdFields,
+    HouseholdHealthPremiumCliffs,
     HouseholdRequiredDistributions,
+    IncomeChangeCostFields,
     LotFields,
     LotHarvestFields,
+    MarketplaceCreditFields,
+    MedicareSurchargeFields,
     PersonCharitableDistribution,
     PersonContributionLimits,
     SetTaxProfileMutation,

@@ -63,7 +63,7 @@ export function medicareSurcharge(
   }
   const premiumYear = incomeYear + MEDICARE_LOOKBACK_YEARS;
   const { medicare } = retirementParametersFor(premiumYear);
-  const tiers = medicare.value.tiers[statusOf(household)];
+  const tiers = medicareTiersOf(household, premiumYear);
   const tier = Math.max(
     0,
     tiers.findLastIndex((t) => isIn(t, magi)),
@@ -98,8 +98,22 @@ export function medicareSurcharge(
   };
 }
 
+/** The tiers that decide over a household's premiums of a year, rising; the first is none. */
+export const medicareTiersOf = (
+  household: Pick<MedicareHousehold, "filingStatus" | "livedApart">,
+  premiumYear: number,
+): readonly MedicareTier[] =>
+  retirementParametersFor(premiumYear).medicare.value.tiers[statusOf(household)];
+
+/** The largest modified AGI below a tier, USD in whole cents. */
+export const lastBelow = (edge: MedicareTier): Decimal =>
+  edge.isReachedAt ? edge.magi.minus(CENT) : edge.magi;
+
 /** Separate filers who lived apart all year have the tiers of single ones. */
-const statusOf = ({ filingStatus, livedApart }: MedicareHousehold): FilingStatus =>
+const statusOf = ({
+  filingStatus,
+  livedApart,
+}: Pick<MedicareHousehold, "filingStatus" | "livedApart">): FilingStatus =>
   filingStatus === "MARRIED_FILING_SEPARATELY" && livedApart ? "SINGLE" : filingStatus;
 
 const isIn = (tier: MedicareTier, magi: Decimal): boolean =>
@@ -110,8 +124,7 @@ const monthlyOf = (tier: MedicareTier | undefined, { havePartD }: MedicareHouseh
 
 /** In whole cents: the most that may come on top, or the least that must come off. */
 function distanceTo(edge: MedicareTier, magi: Decimal): Decimal {
-  const lastBelow = edge.isReachedAt ? edge.magi.minus(CENT) : edge.magi;
-  return magi.gt(lastBelow) ? magi.minus(lastBelow) : lastBelow.minus(magi);
+  return lastBelow(edge).minus(magi).abs();
 }
 
 /**
