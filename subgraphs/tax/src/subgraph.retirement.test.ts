@@ -313,3 +313,65 @@ describe("Household.healthPremiumCliffs", () => {
     expect((await ask(reference, FIELDS, viewerWith({}))).code).toBe("NOT_FOUND");
   });
 });
+
+describe("Household.contributionPlan", () => {
+  const plan = (saver: string, more = "") => `contributionPlan(year: 2026, input: {
+    savers: [{ personId: "bob", ${saver} }] budget: { amount: "20000", currency: "USD" } rateLater: "0.12" ${more} }) {
+    year rateNow rateLater matchToCome federalTaxSaved stateTaxSaved
+    savers { personId compensation sepMax ira { limit rothMax deductibleMax room rothRoom deductibleRoom }
+      deferral { limit catchUp isCatchUpRothOnly room catchUpRoom additionsLimit megaBackdoor }
+      match { match fullMatch missed lostToTiming fullShare } hsa { limit catchUp room } }
+    steps { saver kind amount by worth reason } notes { saver text } figures { status source } assumptions }`;
+  const PLAN = `plan: { kind: PLAN_401K, hasRoth: true,
+    matchTiers: [{ rate: "1", nextShare: "0.03" }, { rate: "0.5", nextShare: "0.02" }] }`;
+  const profile = () => setProfile({ year: 2026, wages: { amount: "100000", currency: "USD" } });
+
+  it("orders savings by match, HSA, IRA and plan, with last days and the tax they save", async () => {
+    await profile();
+    const { entity, errors } = await ask(household(), plan(`${PLAN} hsa: { coverage: SELF_ONLY }`));
+    expect(errors).toEqual([]);
+    const { contributionPlan: p } = entity;
+    // bob is 60 in 2026: 24,500 + 11,250, IRA 7,500 + 1,100, HSA 4,400 + 1,000
+    expect(
+      p.steps.map((s: { kind: string; amount: string; by: string }) => [s.kind, s.amount, s.by]),
+    ).toEqual([
+      ["DEFERRAL_FOR_MATCH", "5000", "2026-12-31"],
+      ["HSA", "5400", "2027-04-15"],
+      ["ROTH_IRA", "8600", "2027-04-15"],
+      ["TRADITIONAL_DEFERRAL", "1000", "2026-12-31"],
+    ]);
+    // 11,400 leave the income at 22 %
+    expect([p.federalTaxSaved, p.stateTaxSaved, p.matchToCome]).toEqual(["2508", null, "4000"]);
+    expect(p.savers[0].deferral).toMatchObject({ limit: "24500", catchUp: "11250", room: "35750" });
+    expect(p.savers[0].match).toMatchObject({
+      fullMatch: "4000",
+      missed: "4000",
+      fullShare: "0.05",
+    });
+    expect(p.figures.status).toBe("OFFICIAL");
+  });
+
+  it("knows the pre-tax IRAs of a saver from the accounts", async () => {
+    await setProfile({ year: 2026, wages: { amount: "400000", currency: "USD" } });
+    const saver = plan("isCoveredByPlan: true").replace('"bob"', '"ann"');
+    const { entity } = await ask(household(), saver);
+    expect(entity.contributionPlan.notes[0].text).toContain("246000 USD of pre-tax IRAs");
+    expect(entity.contributionPlan.steps.map((s: { kind: string }) => s.kind)).toEqual(["TAXABLE"]);
+  });
+
+  it.each([
+    ["CONTRIBUTION_OVER_LIMIT", plan('rothIra: { amount: "9000", currency: "USD" }')],
+    ["TAX_STATE_UNKNOWN", plan("", 'state: "ZZ"')],
+    ["BAD_INPUT", plan("").replace('"bob"', '"eve"')],
+    ["BAD_INPUT", plan('rothIra: { amount: "1", currency: "EUR" }')],
+  ])("answers %s and keeps the household", async (expected, fields) => {
+    await profile();
+    const { code, entity } = await ask(household(), fields);
+    expect([code, entity]).toEqual([expected, { id: householdId, contributionPlan: null }]);
+  });
+
+  it("answers TAX_PROFILE_MISSING without a profile, NOT_FOUND for others", async () => {
+    expect((await ask(household(), plan(""))).code).toBe("TAX_PROFILE_MISSING");
+    expect((await ask(household(), plan(""), viewerWith({}))).code).toBe("NOT_FOUND");
+  });
+});

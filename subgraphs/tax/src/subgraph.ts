@@ -3,7 +3,9 @@ import { createTaxContext, type TaxContext, type TaxServices } from "./graphql/c
 import { Account } from "./graphql/Account.js";
 import { resolveAccount } from "./graphql/Account.reference.js";
 import { AccountRequiredDistribution } from "./graphql/Account.requiredDistribution.js";
+import { ContributionPlanFields } from "./graphql/ContributionPlan.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
+import { HouseholdContributionPlan } from "./graphql/Household.contributionPlan.js";
 import { HouseholdHealthPremiumCliffs } from "./graphql/Household.healthPremiumCliffs.js";
 import { HouseholdRequiredDistributions } from "./graphql/Household.requiredDistributions.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
@@ -42,7 +44,9 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     AccountRequiredDistribution,
     ...harvestResolvers,
     AllowSubstituteMutation,
+    ContributionPlanFields,
     HouseholdFields,
+    HouseholdContributionPlan,
     HouseholdHealthPremiumCliffs,
     HouseholdRequiredDistributions,
     IncomeChangeCostFields,

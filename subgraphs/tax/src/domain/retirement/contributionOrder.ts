@@ -1,5 +1,5 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
-import { type Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
+import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { requireNotNegative } from "./contributionAge.js";
 import { contributionDeadline, type ContributionKind } from "./contributionDeadline.js";
 import type { DeferralRoom } from "./deferralRoom.js";
@@ -74,27 +74,88 @@ interface Candidate {
  * @throws {Refusal} BAD_INPUT for a negative amount
  */
 export function contributionOrder(savings: SavingsYear): SavingsOrder {
-  const { budget, hsaRoom, educationWanted, preTaxIraBalance } = savings;
-  requireNotNegative({ budget, hsaRoom, educationWanted, preTaxIraBalance });
-  const matched = smaller(savings.plan?.deferralForMatch ?? ZERO, savings.plan?.room.room ?? ZERO);
+  const { steps, notes } = householdContributionOrder(savings.budget, [savings]);
+  return {
+    steps: steps.map(({ kind, amount, by, worth, reason }) => ({
+      kind,
+      amount,
+      by,
+      worth,
+      reason,
+    })),
+    notes: notes.map((n) => n.text),
+  };
+}
+
+/** A step of one of several savers. */
+export interface SaverStep extends SavingsStep {
+  readonly saver: number; // place among the savers
+}
+
+/** The steps of a household, and what could not be advised to whom. */
+export interface HouseholdSavingsOrder {
+  readonly steps: readonly SaverStep[]; // sum to the budget
+  readonly notes: readonly { readonly saver: number; readonly text: string }[];
+}
+
+/**
+ * The same for savers with one purse: every match comes before any HSA, every HSA before any IRA.
+ *
+ * @param savers in order; of equal steps the first one's comes first, and the rest is the first one's taxable account
+ * @throws {Refusal} BAD_INPUT for a negative amount
+ */
+export function householdContributionOrder(
+  budget: Decimal,
+  savers: readonly Omit<SavingsYear, "budget">[],
+): HouseholdSavingsOrder {
+  requireNotNegative({ budget });
+  const candidates = savers
+    .flatMap((savings, saver) =>
+      candidatesOf(savings).map((c) => ({ ...c, saver, year: savings.year })),
+    )
+    .toSorted((a, b) => RANK[a.kind] - RANK[b.kind]);
+  const steps: SaverStep[] = [];
+  let left = budget;
+  for (const { saver, year, ...candidate } of candidates) {
+    const amount = smaller(left, candidate.room);
+    if (!amount.gt(0)) continue;
+    steps.push({ saver, ...stepOf(candidate, amount, year) });
+    left = left.minus(amount);
+  }
+  if (left.gt(0)) steps.push({ saver: 0, ...stepOf(TAXABLE(left), left, 0) });
+  const notes = savers.flatMap((s, saver) => notesOf(s).map((text) => ({ saver, text })));
+  return { steps, notes };
+}
+
+/** What comes before what; equal ones keep the order in which a saver has them. */
+const RANK: Readonly<Record<SavingsStepKind, number>> = {
+  DEFERRAL_FOR_MATCH: 0,
+  HSA: 1,
+  TRADITIONAL_IRA: 2,
+  ROTH_IRA: 2,
+  BACKDOOR_ROTH_IRA: 2,
+  TRADITIONAL_DEFERRAL: 3,
+  ROTH_DEFERRAL: 3,
+  MEGA_BACKDOOR: 4,
+  EDUCATION_529: 5,
+  TAXABLE: 6,
+};
+
+function candidatesOf(savings: Saver): readonly Candidate[] {
+  const { hsaRoom, educationWanted, preTaxIraBalance, plan } = savings;
+  requireNotNegative({ hsaRoom, educationWanted, preTaxIraBalance });
+  const matched = smaller(plan?.deferralForMatch ?? ZERO, plan?.room.room ?? ZERO);
   const isTraditional = savings.rateNow.gt(savings.rateLater);
-  const candidates = [
+  return [
     ...matchStep(savings, matched),
     hsaStep(savings),
     ...iraSteps(savings, isTraditional),
     ...deferralSteps(savings, isTraditional, matched),
     ...afterTaxSteps(savings),
   ];
-  const steps: SavingsStep[] = [];
-  for (const candidate of candidates) {
-    const left = budget.minus(sum(steps.map((s) => s.amount)));
-    const amount = smaller(left, candidate.room);
-    if (amount.gt(0)) steps.push(stepOf(candidate, amount, savings.year));
-  }
-  const left = budget.minus(sum(steps.map((s) => s.amount)));
-  if (left.gt(0)) steps.push(stepOf(TAXABLE(left), left, savings.year));
-  return { steps, notes: notesOf(savings) };
 }
+
+type Saver = Omit<SavingsYear, "budget">;
 
 const stepOf = (c: Candidate, amount: Decimal, year: number): SavingsStep => ({
   kind: c.kind,
@@ -106,7 +167,7 @@ const stepOf = (c: Candidate, amount: Decimal, year: number): SavingsStep => ({
 
 const percent = (rate: Decimal): string => `${rate.times(100).toDecimalPlaces(2).toFixed()} %`;
 
-function matchStep({ plan }: SavingsYear, matched: Decimal): Candidate[] {
+function matchStep({ plan }: Saver, matched: Decimal): Candidate[] {
   if (!plan || matched.isZero()) return [];
   const each = plan.matchToCome.div(plan.deferralForMatch);
   return [
@@ -120,7 +181,7 @@ function matchStep({ plan }: SavingsYear, matched: Decimal): Candidate[] {
   ];
 }
 
-function hsaStep({ hsaRoom, hsaPayrollRate, rateNow }: SavingsYear): Candidate {
+function hsaStep({ hsaRoom, hsaPayrollRate, rateNow }: Saver): Candidate {
   const each = rateNow.plus(hsaPayrollRate);
   return {
     kind: "HSA",
@@ -131,7 +192,7 @@ function hsaStep({ hsaRoom, hsaPayrollRate, rateNow }: SavingsYear): Candidate {
   };
 }
 
-function iraSteps(savings: SavingsYear, isTraditional: boolean): Candidate[] {
+function iraSteps(savings: Saver, isTraditional: boolean): Candidate[] {
   const { ira } = savings;
   if (!ira) return [];
   const deductible = isTraditional ? ira.deductibleRoom : ZERO;
@@ -170,11 +231,7 @@ const NOT_DEDUCTIBLE =
 const BACKDOOR =
   "Income is over the Roth limit: a non-deductible contribution, then its conversion, taxes only what it earned between.";
 
-function deferralSteps(
-  savings: SavingsYear,
-  isTraditional: boolean,
-  matched: Decimal,
-): Candidate[] {
+function deferralSteps(savings: Saver, isTraditional: boolean, matched: Decimal): Candidate[] {
   const { plan } = savings;
   if (!plan) return [];
   const left = excessOver(plan.room.room, matched);
@@ -204,7 +261,7 @@ function deferralSteps(
   ];
 }
 
-function afterTaxSteps(savings: SavingsYear): Candidate[] {
+function afterTaxSteps(savings: Saver): Candidate[] {
   return [
     {
       kind: "MEGA_BACKDOOR",
@@ -234,15 +291,15 @@ const TAXABLE = (room: Decimal): Candidate => ({
   reason: "Every sheltered room is used: long-term gains and harvesting keep the tax low.",
 });
 
-const traditionalReason = ({ rateNow, rateLater }: SavingsYear): string =>
+const traditionalReason = ({ rateNow, rateLater }: Saver): string =>
   `Deducted at ${percent(rateNow)} now, taxed at ${percent(rateLater)} later.`;
 
-const rothReason = ({ rateNow, rateLater }: SavingsYear): string =>
+const rothReason = ({ rateNow, rateLater }: Saver): string =>
   rateNow.eq(rateLater)
     ? `Taxed at ${percent(rateNow)} now as later: Roth has no minimum distributions and holds more after tax.`
     : `Taxed at ${percent(rateNow)} now, and not at ${percent(rateLater)} later.`;
 
-function notesOf({ ira, preTaxIraBalance, plan }: SavingsYear): readonly string[] {
+function notesOf({ ira, preTaxIraBalance, plan }: Saver): readonly string[] {
   const notes: string[] = [];
   if (ira && preTaxIraBalance.gt(0) && ira.room.gt(ira.rothRoom)) {
     notes.push(
