@@ -141,6 +141,7 @@ export const REFUSALS = {
     200,
     true,
   ),
+  PLAN_INFEASIBLE: entry("No plan keeps all these constraints; the message says which to loosen."),
   // Planning
   SIMULATION_NOT_READY: entry("The simulation has no result yet."),
   PLAN_INVALID: entry(

@@ -1,11 +1,17 @@
 import type { ConversionPlan } from "../domain/conversions/conversionPlan.js";
 import type { ConversionPlanInput } from "../domain/conversions/conversionPlanInput.js";
+import type { AssetLocation } from "../domain/location/assetLocation.js";
+import type { AssetLocationInput } from "../domain/location/locationInput.js";
 
 /** The plans that take longer than a request may hold its thread: what each takes and gives. */
 export interface PlanTasks {
   readonly conversionPlan: {
     readonly input: ConversionPlanInput;
     readonly answer: ConversionPlan;
+  };
+  readonly assetLocation: {
+    readonly input: AssetLocationInput;
+    readonly answer: AssetLocation;
   };
 }
 

@@ -1,4 +1,5 @@
 import { conversionPlan } from "../domain/conversions/conversionPlan.js";
+import { assetLocation } from "../domain/location/assetLocation.js";
 import type { Solve } from "../domain/optimisation/linearProgramme.js";
 import type { PlanTask, PlanTasks } from "../operations/planRunner.js";
 
@@ -9,6 +10,7 @@ type Run<Task extends PlanTask> = (
 
 const RUNS: { readonly [Task in PlanTask]: Run<Task> } = {
   conversionPlan: (input, { solve, onProgress }) => conversionPlan(input, { solve, onProgress }),
+  assetLocation: (input, { solve }) => assetLocation(input, solve),
 };
 
 /** Runs one plan to its end in this thread. */
