@@ -2,6 +2,7 @@ import { scopeOf } from "@wealthgraph/chassis/database";
 import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
 import { dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import { GraphPriceHistories } from "./adapters/GraphPriceHistories.js";
+import { RouterHouseholdHoldings } from "./adapters/RouterHouseholdHoldings.js";
 import { PostgresSubstituteVetoStore } from "./persistence/PostgresSubstituteVetoStore.js";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
@@ -21,6 +22,7 @@ await startSubgraph({
           histories: new GraphPriceHistories(graph),
         },
         plans,
+        holdings: new RouterHouseholdHoldings(graph),
       },
       close: () => plans.close(),
     });

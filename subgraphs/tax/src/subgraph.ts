@@ -4,6 +4,7 @@ import { Account } from "./graphql/Account.js";
 import { resolveAccount } from "./graphql/Account.reference.js";
 import { AccountRequiredDistribution } from "./graphql/Account.requiredDistribution.js";
 import { ContributionPlanFields } from "./graphql/ContributionPlan.js";
+import { HouseholdAssetLocation } from "./graphql/Household.assetLocation.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
 import { HouseholdContributionPlan } from "./graphql/Household.contributionPlan.js";
 import { HouseholdHealthPremiumCliffs } from "./graphql/Household.healthPremiumCliffs.js";
@@ -45,6 +46,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     ...harvestResolvers,
     AllowSubstituteMutation,
     ContributionPlanFields,
+    HouseholdAssetLocation,
     HouseholdFields,
     HouseholdContributionPlan,
     HouseholdHealthPremiumCliffs,

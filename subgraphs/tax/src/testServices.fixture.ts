@@ -16,6 +16,7 @@ export function testServices(db: TestDatabase, change: Partial<TaxServices> = {}
     vetoesOf: (viewer) => new PostgresSubstituteVetoStore(db.database, scopeOf(viewer)),
     harvest: { today: () => TEST_DAY, histories: { load: () => Promise.resolve([]) } },
     plans: new PlansInProcess(),
+    holdings: { read: () => Promise.resolve({ accounts: [], positions: [] }) },
     ...change,
   };
 }

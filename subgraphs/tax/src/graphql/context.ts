@@ -4,6 +4,7 @@ import type { BaseContext } from "@wealthgraph/chassis/subgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import type { HarvestBasis } from "../domain/harvest.js";
 import type { TaxProfile } from "../domain/taxProfile.js";
+import type { HouseholdHoldingsSource } from "../operations/householdHoldings.js";
 import { harvestBasis } from "../operations/lotHarvest.js";
 import type { HarvestServices, SubstituteVetoStore } from "../operations/harvestPorts.js";
 import type { SubstituteSources } from "../operations/harvestSubstitutes.js";
@@ -17,6 +18,7 @@ export interface TaxServices {
   vetoesOf(viewer: Viewer): SubstituteVetoStore;
   readonly harvest: HarvestServices;
   readonly plans: PlanRunner;
+  readonly holdings: HouseholdHoldingsSource;
 }
 
 /** What lives for one request. */
@@ -26,6 +28,7 @@ export interface TaxContext extends BaseContext {
   readonly harvest: HarvestServices;
   readonly substituteSources: SubstituteSources;
   readonly plans: PlanRunner;
+  readonly holdings: HouseholdHoldingsSource;
   readonly taxProfileById: DataLoader<string, TaxProfile | null>;
   /** One statement for all households and years that a request asks for. */
   readonly taxProfileByKey: DataLoader<TaxProfileKey, TaxProfile | null, string>;
@@ -56,6 +59,7 @@ export function createTaxContext(base: BaseContext, services: TaxServices): TaxC
     harvest: services.harvest,
     substituteSources: substituteLoaders(services.harvest, vetoes),
     plans: services.plans,
+    holdings: services.holdings,
     taxProfileById: loaderOf((ids) => profiles.byIds(ids)),
     taxProfileByKey,
     harvestBasisByKey,

@@ -4,7 +4,11 @@ import { ASSUMED_INCOME } from "./assetIncome.js";
 import type { AssetLocationInput, LocatedAccount, LocatedHolding } from "./locationInput.js";
 
 /** A holding in one line for tests: asset, value, and its cost where it is taxable and held long. */
-export const holding = (assetId: string, value: number, cost: number | null = null): LocatedHolding => ({
+export const holding = (
+  assetId: string,
+  value: number,
+  cost: number | null = null,
+): LocatedHolding => ({
   assetId,
   label: assetId.toLowerCase(),
   value,
@@ -45,7 +49,10 @@ export function locationInput(
 /** Ten accounts of a couple with seven assets, each account holding four of them in forty lots. */
 export function tenAccounts(): AssetLocationInput {
   const treatments = ["TAXABLE", "TAX_DEFERRED", "ROTH", "TAXABLE", "TAX_DEFERRED"] as const;
-  const assets = ASSUMED_INCOME.slice(0, 5).concat(ASSUMED_INCOME.slice(5, 6), ASSUMED_INCOME.slice(7, 8));
+  const assets = ASSUMED_INCOME.slice(0, 5).concat(
+    ASSUMED_INCOME.slice(5, 6),
+    ASSUMED_INCOME.slice(7, 8),
+  );
   const accounts = Array.from({ length: 10 }, (_, a) => {
     const treatment = a === 9 ? "HSA" : (treatments[a % 5] ?? "ROTH");
     const holdings = Array.from({ length: 4 }, (__, h): LocatedHolding => {

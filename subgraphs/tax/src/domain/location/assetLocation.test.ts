@@ -226,7 +226,12 @@ describe("constraints", () => {
   });
 
   it("falls back to the simple strategies when the solver runs out of time, and says so", () => {
-    const silent: Solve = () => ({ status: "TIME_LIMIT", values: null, objective: null, bound: null });
+    const silent: Solve = () => ({
+      status: "TIME_LIMIT",
+      values: null,
+      objective: null,
+      bound: null,
+    });
     const plan = assetLocation(locationInput(accounts), silent);
     expect(plan.solver).toMatchObject({ status: "TIME_LIMIT" });
     expect(plan.outcomes.map((o) => o.strategy)).toEqual(["AS_IS", "PROPORTIONAL"]);
@@ -371,7 +376,9 @@ describe("laws of asset location", () => {
         const taxNow = plan.steps.reduce((sum, s) => sum + s.taxNow, 0);
         expect(Math.abs(taxNow - best.taxNow)).toBeLessThan(0.1);
         const saved = plan.steps.reduce((sum, s) => sum + s.savesPerYear, 0);
-        expect(Math.abs(saved - (of(plan, "AS_IS").taxPerYear - best.taxPerYear))).toBeLessThan(0.1);
+        expect(Math.abs(saved - (of(plan, "AS_IS").taxPerYear - best.taxPerYear))).toBeLessThan(
+          0.1,
+        );
       }),
       { numRuns: 60 },
     );

@@ -115,7 +115,10 @@ function exchangesIn(
   const sells = changes
     .filter((c) => c.usd < -CENT)
     .toSorted((a, b) => dragOf(b.asset) - dragOf(a.asset))
-    .map(({ asset, usd }) => ({ asset, lots: [...soldIn(input, { account, asset }, -usd, rates)] }));
+    .map(({ asset, usd }) => ({
+      asset,
+      lots: [...soldIn(input, { account, asset }, -usd, rates)],
+    }));
   const buys = changes
     .filter((c) => c.usd > CENT)
     .toSorted((a, b) => dragOf(a.asset) - dragOf(b.asset))
