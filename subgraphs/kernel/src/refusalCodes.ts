@@ -132,6 +132,9 @@ export const REFUSALS = {
   REPORT_TOO_LARGE: entry(
     "The year has more lots closed than one answer holds: make a file with createTaxReport.",
   ),
+  REPORT_NOT_IN_TXF: entry(
+    "The report has rows for which the format TXF has no place: make a CSV or PDF file.",
+  ),
   DOWNLOAD_INVALID: entry(
     "The download address is unknown, expired or of a file that is gone: ask for a new one.",
     404,
