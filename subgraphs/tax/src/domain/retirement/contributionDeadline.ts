@@ -35,7 +35,8 @@ export function contributionDeadline(kind: ContributionKind, year: number): Cale
   }
 }
 
-function nextBusinessDay(due: CalendarDate): CalendarDate {
+/** The next day that is neither a weekend nor the District of Columbia's holiday in April; the day itself when it is none. */
+export function nextBusinessDay(due: CalendarDate): CalendarDate {
   const isOff = isWeekend(due) || due === emancipationDay(yearOf(due));
   return isOff ? nextBusinessDay(addDays(due, 1)) : due;
 }
