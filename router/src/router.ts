@@ -68,7 +68,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     log,
     routes: [
       ...graphqlRoutes(endpoint),
-      ...transferRoutes(urls.get("portfolios"), settings, epoch, log),
+      ...transferRoutes(urls, settings, epoch, log),
       ...healthRoutes(subgraphs, metrics),
       ...pageRoutes({ hasGraphiql: isSchemaShown(settings) }),
     ],
@@ -171,12 +171,14 @@ function graphqlRoutes(endpoint: GraphqlEndpoint): Route[] {
   }));
 }
 
+/** Uploads are portfolios'; a download's path names whose it is before the first `~`. */
 function transferRoutes(
-  url: string | undefined,
+  urls: ReadonlyMap<string, string>,
   settings: RouterSettings,
   epoch: ReadEpoch,
   log: Logger,
 ): Route[] {
+  const url = urls.get("portfolios");
   if (url === undefined) return [];
   const options = { url, idleMs: settings.TRANSFER_TIMEOUT_MS, log };
   return [
@@ -191,7 +193,10 @@ function transferRoutes(
     {
       method: "GET",
       path: "/downloads/*",
-      handle: (request, response) => passThrough(request, response, options),
+      handle: (request, response) => {
+        const owner = /^\/downloads\/([a-z-]+)~/.exec(request.url ?? "")?.[1] ?? "portfolios";
+        return passThrough(request, response, { ...options, url: urls.get(owner) ?? url });
+      },
     },
   ];
 }
