@@ -43,6 +43,7 @@ import { ReversalFields } from "./graphql/Reversal.js";
 import { ImportProgressSubscription } from "./graphql/Subscription.importProgress.js";
 import { PortfolioChangedSubscription } from "./graphql/Subscription.portfolioChanged.js";
 import { TransactionFields } from "./graphql/Transaction.js";
+import { YearEndChecklist, YearEndChecklistFields } from "./graphql/YearEndChecklist.js";
 import { resolveTransaction } from "./graphql/Transaction.reference.js";
 import { Migration20260101000000 } from "./persistence/migrations/Migration20260101000000.js";
 import { Migration20261120180000 } from "./persistence/migrations/Migration20261120180000.js";
@@ -90,8 +91,9 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     TransactionFields,
     UndoImportMutation,
     UpdateAccountMutation,
+    YearEndChecklistFields,
   ],
-  orphanedTypes: [CapitalGainsReport, Household, Instrument],
+  orphanedTypes: [CapitalGainsReport, YearEndChecklist, Household, Instrument],
   references: {
     Account: resolveAccount,
     CapitalGainsReport: resolveCapitalGainsReport,
@@ -102,6 +104,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Portfolio: resolvePortfolio,
     Position: resolvePosition,
     Transaction: resolveTransaction,
+    YearEndChecklist: resolveCapitalGainsReport,
   },
   migrations: [
     Migration20260101000000,

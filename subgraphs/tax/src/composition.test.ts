@@ -37,6 +37,22 @@ const OTHERS = {
     type Portfolio @key(fields: "id") { id: ID! openPositions: [Position!]! @inaccessible }
     input CreateAccountInput { kind: AccountKind! }
     type Mutation { createAccount(input: CreateAccountInput!): Account! }
+    enum DisposalSource { SALE CASH_IN_LIEU RETURN_OF_CAPITAL }
+    enum GainTerm { SHORT LONG }
+    type Disposal {
+      id: ID! transactionId: ID! source: DisposalSource! symbol: String! units: Decimal!
+      purchasedOn: CalendarDate! acquiredOn: CalendarDate! disposedOn: CalendarDate!
+      term: GainTerm! proceeds: Money! cost: Money! disallowedLoss: Money! permanentLoss: Money!
+      isCostKnown: Boolean! isDigitalAsset: Boolean! taxTreatment: TaxTreatment!
+      isOfChild: Boolean! @inaccessible brokerCode: String @inaccessible
+      washSaleUntil: CalendarDate
+    }
+    type CapitalGainsReport @key(fields: "id") {
+      id: ID! disposals: [Disposal!]! @inaccessible capitalGainDistributions: Decimal! @inaccessible
+    }
+    type YearEndChecklist @key(fields: "id") {
+      id: ID! disposals: [Disposal!]! @inaccessible capitalGainDistributions: Decimal! @inaccessible
+    }
     enum TaxTreatment { TAXABLE TAX_DEFERRED ROTH HSA EDUCATION }
     type Instrument @key(fields: "id", resolvable: false) { id: ID! }
     type WashSaleRisk {
@@ -122,6 +138,18 @@ describe("the tax part of the graph", () => {
     const plan = JSON.stringify(new QueryPlanner(supergraph).buildQueryPlan(operation));
     const services = [...plan.matchAll(/"serviceName":"([^"]+)"/g)].map((match) => match[1]);
     expect(services).toEqual(["users", "portfolios", "market-data", "tax"]);
+  });
+
+  it("names the report, asks portfolios for its year, and makes it of that", () => {
+    const supergraphSdl = compose(sdl).supergraphSdl?.replaceAll(", for: SECURITY", "") ?? "";
+    const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+    const operation = operationFromDocument(
+      supergraph.apiSchema(),
+      parse(`{ household(id: "h") { capitalGainsReport(year: 2025) { isComplete } } }`),
+    );
+    const plan = JSON.stringify(new QueryPlanner(supergraph).buildQueryPlan(operation));
+    const services = [...plan.matchAll(/"serviceName":"([^"]+)"/g)].map((match) => match[1]);
+    expect(services).toEqual(["users", "tax", "portfolios", "tax"]);
   });
 
   it("does not compose when it requires a field that nobody has", () => {

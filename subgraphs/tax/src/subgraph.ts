@@ -5,6 +5,10 @@ import { resolveAccount } from "./graphql/Account.reference.js";
 import { AccountRequiredDistribution } from "./graphql/Account.requiredDistribution.js";
 import { ContributionPlanFields } from "./graphql/ContributionPlan.js";
 import { HouseholdAssetLocation } from "./graphql/Household.assetLocation.js";
+import { CapitalGainsReportFields } from "./graphql/CapitalGainsReport.js";
+import { resolveReport } from "./graphql/CapitalGainsReport.reference.js";
+import { HouseholdReports } from "./graphql/Household.reports.js";
+import { YearEndChecklistFields } from "./graphql/YearEndChecklist.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
 import { HouseholdContributionPlan } from "./graphql/Household.contributionPlan.js";
 import { HouseholdHealthPremiumCliffs } from "./graphql/Household.healthPremiumCliffs.js";
@@ -50,6 +54,9 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     HouseholdFields,
     HouseholdContributionPlan,
     HouseholdHealthPremiumCliffs,
+    CapitalGainsReportFields,
+    HouseholdFields,
+    HouseholdReports,
     HouseholdRequiredDistributions,
     IncomeChangeCostFields,
     LotFields,
@@ -67,10 +74,13 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     TaxTablesQuery,
     TaxYearsQuery,
     VetoSubstituteMutation,
+    YearEndChecklistFields,
   ],
   orphanedTypes: [Account, Household, Person, Lot, Portfolio],
   references: {
     Account: resolveAccount,
+    CapitalGainsReport: resolveReport,
+    YearEndChecklist: resolveReport,
     Person: resolvePerson,
     Household: resolveHousehold,
     Lot: resolveLot,

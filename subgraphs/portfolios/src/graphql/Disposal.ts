@@ -10,6 +10,7 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
+import { Inaccessible } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
 import { addDays, type CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
@@ -125,6 +126,18 @@ export class DisposalFields {
   @FieldResolver(() => TaxTreatmentEnum)
   taxTreatment(@Root() { accountKind }: StoredDisposal): TaxTreatment {
     return taxTreatmentOf(accountKind);
+  }
+
+  @Inaccessible()
+  @FieldResolver(() => Boolean, { description: "What a report requires: the child's own return." })
+  isOfChild(@Root() { accountKind }: StoredDisposal): boolean {
+    return accountKind === "CUSTODIAL";
+  }
+
+  @Inaccessible()
+  @FieldResolver(() => String, { nullable: true, description: "What a report requires." })
+  brokerCode(@Root() { broker }: StoredDisposal): string | null {
+    return broker;
   }
 
   @FieldResolver(() => Boolean, { description: "Property of its own forms since 2025." })
