@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { scopeOf } from "@wealthgraph/chassis/database";
 import { newId } from "@wealthgraph/chassis/id";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
 import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
@@ -7,9 +6,8 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { CapitalGainsReportFields } from "./graphql/CapitalGainsReport.js";
 import { HouseholdReports } from "./graphql/Household.reports.js";
 import { YearEndChecklistFields } from "./graphql/YearEndChecklist.js";
-import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { subgraph } from "./subgraph.js";
-import { PlansInProcess } from "./workers/PlansInProcess.fixture.js";
+import { testServices } from "./testServices.fixture.js";
 
 let db: TestDatabase;
 let graph: TestSubgraph;
@@ -20,10 +18,7 @@ beforeAll(async () => {
   db = await createTestDatabase({ schema: "tax", migrations: subgraph.migrations });
   graph = await openTestSubgraph(
     subgraph,
-    {
-      profilesOf: (viewer) => new PostgresTaxProfileStore(db.database, scopeOf(viewer)),
-      plans: new PlansInProcess(),
-    },
+    testServices(db),
     new Map<new (...args: never[]) => object, object>([
       [CapitalGainsReportFields, new CapitalGainsReportFields(clock)],
       [HouseholdReports, new HouseholdReports(clock)],
