@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { newId } from "@wealthgraph/chassis/id";
 import { createTestDatabase, type TestDatabase } from "@wealthgraph/chassis/testDatabase";
-import { openTestSubgraph, type TestSubgraph, viewerWith } from "@wealthgraph/chassis/testSubgraph";
+import {
+  openTestSubgraph,
+  type TestAnswer,
+  type TestSubgraph,
+  viewerWith,
+} from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { CapitalGainsReportFields } from "./graphql/CapitalGainsReport.js";
 import { HouseholdReports } from "./graphql/Household.reports.js";
@@ -69,24 +74,25 @@ const REPORT = `id year isComplete permanentLoss assumptions
   scheduleD { net onReturn carryforward { shortTerm longTerm } lines { line amount } }`;
 
 /** As the router does it: tax gives the id, portfolios the disposals, tax the rest. */
-async function report(
-  disposals: readonly object[],
-  {
-    year = 2025,
-    input = null as object | null,
-    viewer = owner,
-    first = 50,
-    after = null as string | null,
-  } = {},
-) {
-  const asked = await graph.ask(
+interface Asked {
+  readonly year?: number;
+  readonly input?: object;
+  readonly viewer?: Viewer;
+  readonly first?: number;
+  readonly after?: string | null;
+}
+
+async function report(disposals: readonly object[], asked: Asked = {}) {
+  const defaults = { year: 2025, input: null, viewer: owner, first: 50, after: null };
+  const { viewer, first, after, ...args } = { ...defaults, ...asked };
+  const named = await graph.ask(
     viewer,
     `query ($refs: [_Any!]!, $year: Int!, $input: CapitalGainsReportInput) { _entities(representations: $refs) {
       ... on Household { id capitalGainsReport(year: $year, input: $input) { id } } } }`,
-    { refs: [{ __typename: "Household", id: householdId }], year, input },
+    { refs: [{ __typename: "Household", id: householdId }], ...args },
   );
-  const id = asked.data?._entities[0]?.capitalGainsReport?.id as string | undefined;
-  if (id === undefined) return { report: null, code: asked.errors[0]?.extensions["code"] };
+  const id = named.data?._entities[0]?.capitalGainsReport?.id as string | undefined;
+  if (id === undefined) return { report: null, code: named.errors[0]?.extensions["code"] };
   const refs = [
     { __typename: "CapitalGainsReport", id, disposals, capitalGainDistributions: "50" },
   ];
@@ -96,11 +102,13 @@ async function report(
       ... on CapitalGainsReport { ${REPORT} } } }`,
     { refs, first, after },
   );
-  return {
-    report: made.data?._entities?.[0] ?? null,
-    code: made.errors[0]?.extensions["code"] ?? null,
-  };
+  return answered(made);
 }
+
+const answered = ({ data, errors }: TestAnswer) => ({
+  report: data?._entities?.[0] ?? null,
+  code: errors[0]?.extensions["code"] ?? null,
+});
 
 async function setProfile(more: object = {}) {
   const { errors } = await graph.ask(
