@@ -51,7 +51,6 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     AllowSubstituteMutation,
     ContributionPlanFields,
     HouseholdAssetLocation,
-    HouseholdFields,
     HouseholdContributionPlan,
     HouseholdHealthPremiumCliffs,
     CapitalGainsReportFields,
