@@ -1,7 +1,7 @@
 import { lognormalMarket, type MarketPlan, MONTHS_A_YEAR } from "./marketPlan.js";
 import type { SimulationInputs } from "./simulationInputs.js";
 
-/** A goal in money of its month. */
+/** A goal in today's money. */
 export interface PlannedGoal {
   readonly month: number;
   readonly amount: number;
@@ -9,15 +9,19 @@ export interface PlannedGoal {
 }
 
 /**
- * What the kernel computes from: the inputs turned into monthly numbers, in money of each month
- * (nominal). Two equal plans give the same answer to the last bit.
+ * What the kernel computes from: the inputs turned into monthly numbers, in today's money. Two equal
+ * plans give the same answer to the last bit.
  */
 export interface SimulationPlan {
   readonly market: MarketPlan;
   readonly paths: number;
   readonly start: number;
-  /** Of the market's assets, in their order; above 0. */
-  readonly weights: readonly number[];
+  /** Target weights in each year, of the market's assets in their order; a row sums to 1. */
+  readonly yearlyWeights: readonly (readonly number[])[];
+  /** Months from one rebalancing to the next; 0: never. */
+  readonly rebalanceEveryMonths: number;
+  /** Cost of a dollar traded in rebalancing, as a fraction. */
+  readonly tradingCost: number;
   /** Taken at the start of month m, index m - 1. */
   readonly withdrawals: readonly number[];
   /** Paid in at the end of month m, index m - 1. */
@@ -25,7 +29,7 @@ export interface SimulationPlan {
   readonly goals: readonly PlannedGoal[];
   /** Months whose wealth is kept; the first is 0, the last the horizon. */
   readonly checkpoints: readonly number[];
-  /** Price level at each checkpoint; 1 today. */
+  /** Price level at each checkpoint when prices grow at their mean; 1 today. */
   readonly priceLevels: readonly number[];
 }
 
@@ -42,28 +46,25 @@ export function planOf(inputs: SimulationInputs): SimulationPlan {
     assumptions,
     assetClasses: held.map(({ assetClass }) => assetClass),
   });
-  const priceLevel = priceLevels(market.model.inflationGrowth, months);
   const checkpoints = checkpointMonths(months);
+  const weights = held.map(({ weight }) => weight);
+  const growth = (1 + assumptions.inflation) ** (1 / MONTHS_A_YEAR);
   return {
     market,
     paths: inputs.paths,
     start: inputs.startBalance,
-    weights: held.map(({ weight }) => weight),
+    yearlyWeights: Array.from({ length: Math.ceil(months / MONTHS_A_YEAR) }, () => weights),
+    rebalanceEveryMonths: 1,
+    tradingCost: 0,
     withdrawals: monthly(months, (month) =>
-      month >= inputs.withdrawalStartsMonth
-        ? inputs.monthlyWithdrawal * at(priceLevel, month - 1)
-        : 0,
+      month >= inputs.withdrawalStartsMonth ? inputs.monthlyWithdrawal : 0,
     ),
     contributions: monthly(months, (month) =>
-      month <= inputs.contributionMonths ? inputs.monthlyContribution * at(priceLevel, month) : 0,
+      month <= inputs.contributionMonths ? inputs.monthlyContribution : 0,
     ),
-    goals: inputs.goals.map(({ month, amount, spends }) => ({
-      month,
-      amount: amount * at(priceLevel, month),
-      spends,
-    })),
+    goals: inputs.goals.map(({ month, amount, spends }) => ({ month, amount, spends })),
     checkpoints,
-    priceLevels: checkpoints.map((month) => at(priceLevel, month)),
+    priceLevels: checkpoints.map((month) => growth ** month),
   };
 }
 
@@ -72,21 +73,8 @@ function monthly(months: number, amountOf: (month: number) => number): number[] 
   return Array.from({ length: months }, (_, i) => amountOf(i + 1));
 }
 
-/** @returns price level at the end of months 0 … `months` */
-function priceLevels(growth: number, months: number): number[] {
-  const levels = [1];
-  for (let month = 1; month <= months; month++) levels.push(at(levels, month - 1) * growth);
-  return levels;
-}
-
 function checkpointMonths(months: number): number[] {
   const step = months <= MONTHLY_UP_TO ? 1 : MONTHS_A_YEAR;
   const kept = Array.from({ length: Math.ceil(months / step) }, (_, i) => i * step);
   return [...kept, months];
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  const value = list[index];
-  if (value === undefined) throw new RangeError(`no element ${index} of ${list.length}`);
-  return value;
 }

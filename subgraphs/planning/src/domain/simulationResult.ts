@@ -50,7 +50,7 @@ export interface PathStatistics {
   readonly counts: PathCounts;
   /** Paths the order statistics were taken of. */
   readonly sampled: number;
-  /** For each checkpoint the wealth at `percentileRanks(sampled)`, in money of its month. */
+  /** For each checkpoint the wealth at `percentileRanks(sampled)`, in today's money. */
   readonly orderStatistics: readonly (readonly number[])[];
 }
 
@@ -69,15 +69,15 @@ export function addCounts(a: PathCounts, b: PathCounts): PathCounts {
   };
 }
 
-/** Puts the statistics of some paths into words of the field, deflated to today's money. */
+/** Puts the statistics of some paths into words of the field. */
 export function resultOf(
   inputs: SimulationInputs,
   plan: SimulationPlan,
   statistics: PathStatistics,
 ): SimulationResult {
   const { counts, sampled } = statistics;
-  const byCheckpoint = statistics.orderStatistics.map((ranks, i) =>
-    percentilesFrom(sampled, ranks).map((value) => roundToCent(value / (plan.priceLevels[i] ?? 1))),
+  const byCheckpoint = statistics.orderStatistics.map((ranks) =>
+    percentilesFrom(sampled, ranks).map(roundToCent),
   );
   const band = (index: number): number[] => byCheckpoint.map((values) => values[index] ?? 0);
   return {

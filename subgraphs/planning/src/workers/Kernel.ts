@@ -2,9 +2,13 @@ import type { MarketPlan } from "../domain/marketPlan.js";
 import type { SimulationPlan } from "../domain/simulationPlan.js";
 import type { PathCounts } from "../domain/simulationResult.js";
 import type { KernelExports } from "./kernelExports.js";
+import { loadMarket } from "./loadMarket.js";
 
 /** Wealth of every path of a run, checkpoints x paths, row-major, shared by all threads. */
 export type WealthMatrix = Float64Array<SharedArrayBuffer>;
+
+/** Entries of one year's weights in the kernel's memory. */
+const WEIGHTS_ROW = 16;
 
 /** Paths that a MarketBlock holds side by side. */
 export const LANES = 4;
@@ -53,7 +57,7 @@ export class Kernel {
    * @param firstPath >= 0, any; blocks that do not overlap start at multiples of 4
    */
   marketBlock(market: MarketPlan, firstPath: number): MarketBlock {
-    this.#loadMarket(market);
+    this.#useMarket(market);
     const { months, assetClasses } = market;
     this.exports.beginPaths(firstPath);
     this.exports.fillMonths(months);
@@ -87,13 +91,20 @@ export class Kernel {
 
   /** Writes a plan into the kernel's memory; a plan that is there already costs nothing. */
   #load(plan: SimulationPlan): void {
-    this.#loadMarket(plan.market);
+    this.#useMarket(plan.market);
     if (this.#plan === plan) return;
     const { exports } = this;
     const { goals, checkpoints } = plan;
-    this.#integers(exports.COUNTS, [plan.market.months, goals.length, checkpoints.length]);
-    this.#doubles(exports.START, [plan.start]);
-    this.#doubles(exports.WEIGHTS, plan.weights);
+    this.#integers(exports.COUNTS, [
+      plan.market.months,
+      goals.length,
+      checkpoints.length,
+      plan.rebalanceEveryMonths,
+    ]);
+    this.#doubles(exports.MONEY, [plan.start, plan.tradingCost]);
+    for (const [year, weights] of plan.yearlyWeights.entries()) {
+      this.#doubles(exports.WEIGHTS, weights, year * WEIGHTS_ROW);
+    }
     this.#doubles(exports.WITHDRAWALS, plan.withdrawals);
     this.#doubles(exports.CONTRIBUTIONS, plan.contributions);
     this.#integers(
@@ -112,18 +123,9 @@ export class Kernel {
     this.#plan = plan;
   }
 
-  #loadMarket(market: MarketPlan): void {
+  #useMarket(market: MarketPlan): void {
     if (this.#market === market) return;
-    const { exports } = this;
-    const { key, model } = market;
-    exports.setKey(key[0], key[1]);
-    this.#integers(exports.ASSETS, [market.assetClasses.length]);
-    this.#doubles(exports.MEANS, model.means);
-    const rowLength = Number(exports.ASSETS_MAX.value);
-    for (const [i, row] of model.factor.entries()) {
-      this.#doubles(exports.FACTOR, row, i * rowLength);
-    }
-    this.#doubles(exports.INFLATION_GROWTH, [model.inflationGrowth]);
+    loadMarket(this.exports, market);
     this.#market = market;
   }
 

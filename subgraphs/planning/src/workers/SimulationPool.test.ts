@@ -7,6 +7,7 @@ import type { SimulationInputs } from "../domain/simulationInputs.js";
 import { planOf, type SimulationPlan } from "../domain/simulationPlan.js";
 import type { PathStatistics } from "../domain/simulationResult.js";
 import { compileKernel } from "./kernelModule.js";
+import { lifeOver, marketOf, TWO_REGIMES } from "./markets.fixture.js";
 import { SimulationPool } from "./SimulationPool.js";
 import { startThread } from "./startThread.js";
 
@@ -34,7 +35,7 @@ const LONG = planFor({ paths: 40_000, horizonMonths: 480 });
 const GOLDEN = {
   counts: { paths: 3_001, successes: 1_089, withdrawalsPaid: 1_089, goalsFunded: [3_001] },
   terminal: [
-    0, 0, 0, 0, 0, 0, 170263.7283108588, 170442.0423382163, 939500.9341093571, 943309.6798400829,
+    0, 0, 0, 0, 0, 0, 93541.67422281459, 93639.63867373769, 516155.0917646652, 518247.5894203654,
   ],
 };
 
@@ -85,6 +86,22 @@ describe("SimulationPool", () => {
     expect(statistics?.counts).toEqual(GOLDEN.counts);
     expect(statistics?.orderStatistics.at(-1)).toEqual(GOLDEN.terminal);
   });
+
+  it("counts a million paths the same with one, two and seven threads, to the last bit", async () => {
+    const million = lifeOver(marketOf(TWO_REGIMES, { months: 24 }), 1_000_000);
+    const plan = { ...million, withdrawals: million.withdrawals.map((w) => w * 4.2) };
+    const found = [];
+    for (const threads of [1, 2, 7]) {
+      const pool = poolOf(threads);
+      found.push(await last(pool, plan));
+      await pool.close();
+    }
+    expect(found[0]?.counts.paths).toBe(1_000_000);
+    expect(found[0]?.counts.successes).toBeGreaterThan(100_000);
+    expect(found[0]?.counts.successes).toBeLessThan(900_000);
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+  }, 240_000);
 
   it("gives another answer for another seed", async () => {
     const pool = poolOf(2);

@@ -55,9 +55,9 @@ class Run {
   constructor(
     readonly id: number,
     readonly plan: SimulationPlan,
+    memory: SharedArrayBuffer,
   ) {
-    const bytes = plan.paths * plan.checkpoints.length * Float64Array.BYTES_PER_ELEMENT;
-    this.wealth = new Float64Array(new SharedArrayBuffer(bytes));
+    this.wealth = new Float64Array(memory, 0, plan.paths * plan.checkpoints.length);
     this.counts = { ...NO_PATHS, goalsFunded: plan.goals.map(() => 0) };
     this.finished = new Promise((resolve, reject) => {
       this.#finish = resolve;
@@ -100,6 +100,8 @@ export class SimulationPool implements SimulationRunner {
   readonly #runs = new Map<number, Run>();
   #nextId = 1;
   #closed = false;
+  /** The matrix of a run that has ended: threads collect garbage rarely, and would hold every old one. */
+  #spare: SharedArrayBuffer | null = null;
 
   /**
    * @param threads how many; one for each core unless told
@@ -116,7 +118,7 @@ export class SimulationPool implements SimulationRunner {
   }
 
   async *run(plan: SimulationPlan, signal: AbortSignal): AsyncGenerator<PathStatistics, void> {
-    const run = new Run(this.#nextId++, plan);
+    const run = new Run(this.#nextId++, plan, this.#memoryFor(plan));
     this.#runs.set(run.id, run);
     try {
       for (let first = 0; first < plan.paths; first += SLICE) this.#addSlice(run, first);
@@ -124,7 +126,10 @@ export class SimulationPool implements SimulationRunner {
       while (!(await this.#isFinishedSoon(run, signal))) {
         if (run.counts.paths > 0) yield await this.#statistics(run, RUNNING_SAMPLE);
       }
-      yield await this.#statistics(run, plan.paths);
+      const statistics = await this.#statistics(run, plan.paths);
+      // no thread writes into it any more
+      this.#spare = run.wealth.buffer;
+      yield statistics;
     } finally {
       this.#forget(run);
     }
@@ -134,6 +139,13 @@ export class SimulationPool implements SimulationRunner {
     this.#closed = true;
     for (const run of this.#runs.values()) run.fail(new Error("the pool closes"));
     await Promise.all(this.#threads.map((thread) => thread.worker.terminate()));
+  }
+
+  #memoryFor(plan: SimulationPlan): SharedArrayBuffer {
+    const bytes = plan.paths * plan.checkpoints.length * Float64Array.BYTES_PER_ELEMENT;
+    const spare = this.#spare;
+    this.#spare = null;
+    return spare && spare.byteLength >= bytes ? spare : new SharedArrayBuffer(bytes);
   }
 
   /** Waits for the end of the run or the next time to report. */

@@ -1,17 +1,28 @@
 /** What assembly/kernel.ts exports: functions, and addresses in the kernel's memory. */
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  readonly ASSETS_MAX: WebAssembly.Global;
   readonly SLICE_MAX: WebAssembly.Global;
   readonly WITHDRAWAL_SHORT: WebAssembly.Global;
   readonly ASSETS: WebAssembly.Global;
-  readonly MEANS: WebAssembly.Global;
-  readonly FACTOR: WebAssembly.Global;
-  readonly INFLATION_GROWTH: WebAssembly.Global;
+  readonly MODEL: WebAssembly.Global;
+  readonly ANTITHETIC: WebAssembly.Global;
+  readonly SHAPE: WebAssembly.Global;
+  readonly ROWS: WebAssembly.Global;
+  readonly BOUNDS: WebAssembly.Global;
+  readonly CONSTANTS: WebAssembly.Global;
+  readonly DEVIATIONS: WebAssembly.Global;
+  readonly SKEWS: WebAssembly.Global;
+  readonly GARCH_SHAPE: WebAssembly.Global;
+  readonly GARCH_CONSTANTS: WebAssembly.Global;
+  readonly GARCH: WebAssembly.Global;
+  readonly CORRELATIONS: WebAssembly.Global;
+  readonly HISTORY_SHAPE: WebAssembly.Global;
+  readonly BLOCK_BOUND: WebAssembly.Global;
+  readonly HISTORY: WebAssembly.Global;
   readonly GROSS: WebAssembly.Global;
   readonly PRICE_LEVELS: WebAssembly.Global;
   readonly COUNTS: WebAssembly.Global;
-  readonly START: WebAssembly.Global;
+  readonly MONEY: WebAssembly.Global;
   readonly WEIGHTS: WebAssembly.Global;
   readonly WITHDRAWALS: WebAssembly.Global;
   readonly CONTRIBUTIONS: WebAssembly.Global;
