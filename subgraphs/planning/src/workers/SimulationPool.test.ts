@@ -89,7 +89,7 @@ describe("SimulationPool", () => {
 
   it("counts a million paths the same with one, two and seven threads, to the last bit", async () => {
     const million = lifeOver(marketOf(TWO_REGIMES, { months: 24 }), 1_000_000);
-    const plan = { ...million, withdrawals: million.withdrawals.map((w) => w * 4.2) };
+    const plan = { ...million, withdrawals: million.withdrawals.map((w) => w * 2.55) };
     const found = [];
     for (const threads of [1, 2, 7]) {
       const pool = poolOf(threads);
