@@ -131,11 +131,24 @@ function decimalOf(value: unknown, field: string): Decimal {
   }
 }
 
+/** Days that were read: a household's lots share them. */
+const knownDays = new Map<string, CalendarDate | null>();
+const KNOWN_DAYS_MAX = 20_000;
+
 /** @returns null for what is no date */
 function dayOf(value: unknown): CalendarDate | null {
   if (typeof value !== "string") return null;
+  const known = knownDays.get(value);
+  if (known !== undefined) return known;
+  if (knownDays.size >= KNOWN_DAYS_MAX) knownDays.clear();
+  const day = readDay(value);
+  knownDays.set(value, day);
+  return day;
+}
+
+function readDay(text: string): CalendarDate | null {
   try {
-    return CalendarDateScalar.parseValue(value);
+    return CalendarDateScalar.parseValue(text);
   } catch {
     return null;
   }

@@ -102,10 +102,9 @@ const isTaxable = ({ account }: HouseholdLot): boolean => account.taxTreatment =
 export function* harvestPlanSteps(sources: HarvestSources): Generator<undefined, HarvestPlan> {
   const { lots, asOf, terms, taxes } = sources;
   const pools = replacementPools(lots, asOf);
-  const { losses, leftOut } = lossesOf(lots, asOf);
   yield;
-  const screened = screen(losses, lots, pools, sources);
-  yield;
+  const { losses, leftOut } = yield* lossesOf(lots, asOf);
+  const screened = yield* screen(losses, pools, sources);
   const eligible = screened.filter(({ verdict }) => verdict === "NOT_WORTH_IT");
   const all = eligible.map(({ priced }) => priced);
   const everything = forecast(pools, all.map(wholeLot)).totals;
@@ -141,10 +140,19 @@ export function* harvestPlanSteps(sources: HarvestSources): Generator<undefined,
   };
 }
 
-function lossesOf(lots: readonly HouseholdLot[], asOf: CalendarDate) {
+interface Losses {
+  readonly losses: readonly PricedLot[];
+  readonly leftOut: ReadonlyMap<LotFault, readonly HouseholdLot[]>;
+}
+
+function* lossesOf(
+  lots: readonly HouseholdLot[],
+  asOf: CalendarDate,
+): Generator<undefined, Losses> {
   const losses: PricedLot[] = [];
   const leftOut = new Map<LotFault, HouseholdLot[]>();
   for (const lot of lots) {
+    yield;
     if (!isTaxable(lot)) continue;
     const fault = faultOf(lot, asOf);
     if (fault !== null) {
@@ -158,25 +166,31 @@ function lossesOf(lots: readonly HouseholdLot[], asOf: CalendarDate) {
 }
 
 /** Applies the thresholds; what passes stands as NOT_WORTH_IT until it is proposed. */
-function screen(
+function* screen(
   losses: readonly PricedLot[],
-  lots: readonly HouseholdLot[],
   pools: ReplacementPools,
-  { terms }: HarvestSources,
-): HarvestCandidate[] {
+  { terms, lots }: HarvestSources,
+): Generator<undefined, HarvestCandidate[]> {
   const values = positionValues(lots);
-  return losses.map((priced) => {
+  const screened: HarvestCandidate[] = [];
+  for (const priced of losses) {
+    yield;
     const alone = forecast(pools, [wholeLot(priced)]).totals;
     const isSmall = (values.get(priced.lot.positionId) ?? ZERO).lt(terms.minPosition);
-    const verdict = (): HarvestVerdict => {
-      if (isSmall) return "SMALL_POSITION";
-      if (priced.gain.negated().lt(terms.minLoss)) return "SMALL_LOSS";
-      return countedLoss(alone).lt(terms.minLoss) || countedLoss(alone).isZero()
-        ? "WASHED"
-        : "NOT_WORTH_IT";
-    };
-    return { priced, verdict: verdict(), alone, place: null };
-  });
+    const verdict = isSmall ? "SMALL_POSITION" : verdictOf(priced, alone, terms);
+    screened.push({ priced, verdict, alone, place: null });
+  }
+  return screened;
+}
+
+function verdictOf(
+  priced: PricedLot,
+  alone: SaleTotals,
+  { minLoss }: HarvestTerms,
+): HarvestVerdict {
+  if (priced.gain.negated().lt(minLoss)) return "SMALL_LOSS";
+  const counted = countedLoss(alone);
+  return counted.lt(minLoss) || counted.isZero() ? "WASHED" : "NOT_WORTH_IT";
 }
 
 function positionValues(lots: readonly HouseholdLot[]): ReadonlyMap<string, Decimal> {
