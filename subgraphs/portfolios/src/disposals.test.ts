@@ -252,3 +252,71 @@ describe("CapitalGainsReport", () => {
     });
   });
 });
+
+describe("Portfolio.lossesAtRisk", () => {
+  it("names losses of the last 30 days that a purchase would still wash, in what is left of them", async () => {
+    const mine = newId();
+    const of = viewerWith({ [mine]: "OWNER" });
+    const make = async (kind: string) => {
+      const { data } = await world.ask(
+        of,
+        `mutation ($id: ID!, $kind: AccountKind!) {
+          createAccount(input: { householdId: $id, name: "A", kind: $kind, broker: SCHWAB }) { id } }`,
+        { id: mine, kind },
+      );
+      return String(data.createAccount.id);
+    };
+    const rows = async (accountId: string, lines: readonly string[]) => {
+      const id = await world.importFile(of, accountId, schwabFile(lines));
+      await world.ask(
+        of,
+        `mutation ($id: ID!) { confirmImport(input: { importId: $id }) { status } }`,
+        { id },
+      );
+    };
+    const [broker, ira, child] = [
+      await make("TAXABLE"),
+      await make("ROTH_IRA"),
+      await make("CUSTODIAL"),
+    ];
+    // the clock stands on 2026-03-02: 2026-01-31 is 30 days before, 2026-01-30 is 31
+    await rows(broker, [
+      "2025-01-15 Buy ALFA 10 @ 30.00",
+      "2026-02-10 Sell ALFA 10 @ 20.00",
+      "2025-01-15 Buy BETA 20 @ 30.00",
+      "2026-01-30 Sell BETA 10 @ 20.00",
+      "2026-02-02 Sell BETA 10 @ 40.00",
+      "2025-01-15 Buy GAMMA 5 @ 30.00",
+      "2026-01-31 Sell GAMMA 5 @ 20.00",
+    ]);
+    await rows(ira, ["2026-02-20 Buy ALFA 4 @ 21.00"]);
+    await rows(child, ["2025-01-15 Buy BETA 1 @ 30.00", "2026-02-10 Sell BETA 1 @ 20.00"]);
+    const { data, errors } = await world.ask(
+      of,
+      `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Portfolio {
+        lossesAtRisk { accountId instrumentId symbol soldOn loss until } } } }`,
+      { refs: [{ __typename: "Portfolio", id: mine }] },
+    );
+    expect(errors).toEqual([]);
+    const shared = { accountId: broker };
+    expect(data._entities[0].lossesAtRisk).toEqual([
+      {
+        ...shared,
+        instrumentId: "instrument-GAMMA",
+        symbol: "GAMMA",
+        soldOn: "2026-01-31",
+        loss: "50",
+        until: "2026-03-02",
+      },
+      // 40 of 100 are washed by the IRA already
+      {
+        ...shared,
+        instrumentId: "instrument-ALFA",
+        symbol: "ALFA",
+        soldOn: "2026-02-10",
+        loss: "60",
+        until: "2026-03-12",
+      },
+    ]);
+  });
+});

@@ -34,7 +34,10 @@ const OTHERS = {
     type Position @key(fields: "id") {
       id: ID! account: Account! instrument: Instrument! reinvestedOn: [CalendarDate!]! lots: [Lot!]!
     }
-    type Portfolio @key(fields: "id") { id: ID! openPositions: [Position!]! @inaccessible }
+    type LossAtRisk { instrumentId: ID! symbol: String! loss: Decimal! until: CalendarDate! }
+    type Portfolio @key(fields: "id") {
+      id: ID! lossesAtRisk: [LossAtRisk!]! openPositions: [Position!]! @inaccessible
+    }
     input CreateAccountInput { kind: AccountKind! }
     type Mutation { createAccount(input: CreateAccountInput!): Account! }
     enum DisposalSource { SALE CASH_IN_LIEU RETURN_OF_CAPITAL }

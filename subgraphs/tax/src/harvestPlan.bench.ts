@@ -73,7 +73,7 @@ function representation(): object {
       };
     }),
   }));
-  return { __typename: "Portfolio", id: householdId, openPositions: positions };
+  return { __typename: "Portfolio", id: householdId, lossesAtRisk: [], openPositions: positions };
 }
 
 const DOCUMENT = `query ($refs: [_Any!]!, $input: HarvestPlanInput) { _entities(representations: $refs) { ... on Portfolio { harvestPlan(input: $input) {

@@ -68,6 +68,7 @@ beforeEach(() => {
   householdId = newId();
   owner = viewerWith({ [householdId]: "OWNER" });
   histories = new TableHistories();
+  lossesAtRisk = [];
 });
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
@@ -151,11 +152,13 @@ const position = (
 
 type Positions = readonly ReturnType<typeof position>[];
 
+let lossesAtRisk: unknown = [];
+
 const ask = async (viewer: Viewer, selection: string, positions: unknown, id = householdId) => {
   const answer = await graph.ask(
     viewer,
     `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Portfolio { id ${selection} } } }`,
-    { refs: [{ __typename: "Portfolio", id, openPositions: positions }] },
+    { refs: [{ __typename: "Portfolio", id, lossesAtRisk, openPositions: positions }] },
   );
   return { ...answer, portfolio: answer.data?._entities[0] };
 };
@@ -192,6 +195,7 @@ const PLAN = `harvestPlan { asOf year lotsScanned chosen taxBefore { amount } be
   securities { edges { node { symbol instrument { id } lots loss { amount } doNotBuyBefore
     purchases { lotId symbol account { id } purchasedOn units isListedOnly isSold isPermanent disallowedLoss { amount } }
     reinvestments { account { id } symbol lastOn expectedOn isPermanent } } } }
+  doNotBuy { symbol instrument { id } before isProposed loss { amount } }
   leftOut { reason lots lotIds } assumptions }`;
 
 describe("Portfolio.harvestPlan", () => {
@@ -262,6 +266,42 @@ describe("Portfolio.harvestPlan", () => {
       { symbol: "GOOGL", isListedOnly: true, isPermanent: true, disallowedLoss: { amount: "0" } },
     ]);
     expect(bnd).toMatchObject({ purchases: [], reinvestments: [] });
+  });
+
+  it("says what not to buy: what is proposed, and what was sold at a loss lately", async () => {
+    await setProfile({ wages: usd("64000") });
+    const lately = (symbol: string, loss: string, until: string) => ({
+      instrumentId: `instrument-${symbol}`,
+      symbol,
+      loss,
+      until,
+    });
+    lossesAtRisk = [lately("GOOGL", "70", "2026-12-01"), lately("VTI", "30.5", "2026-11-25")];
+    const positions = [
+      position("Alex TAXABLE", "VTI", "30", ["2024-01-15 100 @ 50"]),
+      position("Alex TAXABLE", "GOOG", "100", ["2020-01-15 10 @ 20"]),
+    ];
+    const selection = `${PLAN.replace("harvestPlan", 'harvestPlan(input: { laterRate: "0" })')} gainHarvest { lots }`;
+    const { portfolio, errors } = await ask(owner, selection, positions);
+    expect(errors).toEqual([]);
+    expect(portfolio.harvestPlan.doNotBuy).toEqual([
+      {
+        symbol: "GOOGL",
+        instrument: { id: "instrument-GOOGL" },
+        before: "2026-12-02",
+        isProposed: false,
+        loss: { amount: "70" },
+      },
+      {
+        symbol: "VTI",
+        instrument: { id: "instrument-VTI" },
+        before: "2026-12-21",
+        isProposed: true,
+        loss: { amount: "2030.5" },
+      },
+    ]);
+    // GOOG could be bought back only by washing the loss of GOOGL
+    expect(portfolio.gainHarvest.lots).toBe(0);
   });
 
   it("prices federal tax and a state's together, with thresholds of the household's own", async () => {
@@ -562,6 +602,12 @@ describe("substitutes", () => {
       symbol: "VTI",
       substitutes: null,
     });
+  });
+
+  it("are none that would wash a loss of lately", async () => {
+    await setProfile();
+    lossesAtRisk = [{ instrumentId: "i", symbol: "ITOT", loss: "1", until: "2026-11-21" }];
+    expect(await symbols()).toEqual(["VONE", "SCHV"]);
   });
 
   it("are at most 20", async () => {

@@ -12,18 +12,17 @@ import {
 } from "type-graphql";
 import { Inaccessible } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
-import { addDays, type CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import {
   type AccountKind,
   type Broker,
-  isSheltered,
   type TaxTreatment,
   taxTreatmentOf,
 } from "../domain/account.js";
 import type { RealizedGain, Term } from "../domain/realizedGain.js";
-import { WASH_SALE_DAYS } from "../domain/washSale.js";
 import type { StoredDisposal } from "../operations/disposalPorts.js";
+import { washSaleUntil } from "../operations/lossesAtRisk.js";
 import type { Account as AccountModel } from "../operations/ports.js";
 import { Account } from "./Account.js";
 import { AccountKindEnum } from "./AccountKind.js";
@@ -187,12 +186,4 @@ export class DisposalFields {
   washSaleUntil(@Root() disposal: StoredDisposal): CalendarDate | null {
     return washSaleUntil(disposal);
   }
-}
-
-/** Thirty days after a loss of a security in a taxable account that is not wholly disallowed yet. */
-function washSaleUntil(disposal: StoredDisposal): CalendarDate | null {
-  const { gain, disallowedLoss, assetClass, accountKind, disposedOn } = disposal;
-  const isOpen = gain.plus(disallowedLoss).lt(0);
-  if (!isOpen || assetClass === "CRYPTO" || isSheltered(accountKind)) return null;
-  return addDays(disposedOn, WASH_SALE_DAYS);
 }

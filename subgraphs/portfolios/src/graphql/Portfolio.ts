@@ -13,7 +13,8 @@ import {
 import { toConnection } from "@wealthgraph/chassis/connection";
 import { Inaccessible, Key, Requires } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, Money } from "@wealthgraph/chassis/scalars";
-import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { type CalendarDate, dateOfInstant } from "@wealthgraph/kernel/calendarDate";
+import { lossesAtRisk, riskFrom } from "../operations/lossesAtRisk.js";
 import { type PerformanceFigures, portfolioPerformance } from "../operations/performance.js";
 import {
   type AllocationDimension,
@@ -32,6 +33,7 @@ import type { PortfoliosContext } from "./context.js";
 import { DisposalArgs } from "./Disposal.js";
 import { DisposalConnection } from "./DisposalConnection.js";
 import { Income } from "./Income.js";
+import { LossAtRisk } from "./LossAtRisk.js";
 import { disposalKey, disposalSlice, pageOf, positionKey, positionSlice } from "./pages.js";
 import { Performance } from "./Performance.js";
 import type { PortfolioModel } from "./Portfolio.reference.js";
@@ -52,6 +54,8 @@ export class Portfolio {
 /** The instrument's id comes with its quote: a field of our own is no requirement. */
 const QUOTES =
   "openPositions { instrument { quote { instrument { id } price { amount currency } fxToUsd } } }";
+
+const LOSSES_MAX = 1_000;
 
 @Resolver(() => Portfolio)
 export class PortfolioFields {
@@ -186,6 +190,19 @@ export class PortfolioFields {
     const found = await context.disposals.ofHousehold(id, { from, to }, slice);
     // as above
     return toConnection(pageOf(found, slice), disposalKey, after) as never;
+  }
+
+  @FieldResolver(() => [LossAtRisk], {
+    description: "Losses of the last 30 days that a purchase would still wash, at most 1,000.",
+  })
+  async lossesAtRisk(
+    @Root() { id }: PortfolioModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly LossAtRisk[]> {
+    const to = dateOfInstant(context.services.clock(), "America/New_York");
+    const range = { from: riskFrom(to), to };
+    const slice = { first: LOSSES_MAX, after: null };
+    return lossesAtRisk(await context.disposals.ofHousehold(id, range, slice));
   }
 
   @FieldResolver(() => RealizedGains, {

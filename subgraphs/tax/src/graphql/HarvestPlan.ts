@@ -21,10 +21,12 @@ import type {
   HarvestVerdict,
 } from "../domain/harvesting/harvestPlan.js";
 import type { LotFault } from "../domain/harvesting/householdLot.js";
+import { doNotBuy, type DoNotBuy as DoNotBuyModel } from "../operations/doNotBuy.js";
 import { harvestAssumptions } from "../operations/harvestAssumptions.js";
 import { harvestCandidates } from "../operations/harvestCandidates.js";
 import type { PricedHarvestPlan } from "../operations/harvestPlan.js";
 import { harvestSecurities } from "../operations/harvestSecurities.js";
+import { DoNotBuy } from "./DoNotBuy.js";
 import { HarvestVerdictEnum } from "./HarvestCandidate.js";
 import { HarvestCandidateConnection } from "./HarvestCandidateConnection.js";
 import { HarvestSecurityConnection } from "./HarvestSecurityConnection.js";
@@ -182,6 +184,14 @@ export class HarvestPlanFields {
     const [from, size] = [indexOf(after) + 1, pageSize(first)];
     const page = { nodes: all.slice(from, from + size), hasNextPage: all.length > from + size };
     return toConnection(page, ({ index }) => [index], after) as never;
+  }
+
+  @FieldResolver(() => [DoNotBuy], {
+    description:
+      "What no account should buy: sold at a loss in the last 30 days, or proposed here; by symbol. Securities that our list calls substantially identical to them are at risk too.",
+  })
+  doNotBuy(@Root() plan: PricedHarvestPlan): readonly DoNotBuyModel[] {
+    return doNotBuy(plan);
   }
 
   @FieldResolver(() => [HarvestOmission])

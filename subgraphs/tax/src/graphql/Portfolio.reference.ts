@@ -16,6 +16,7 @@ import { TaxTreatmentEnum } from "./TaxTreatment.js";
 export interface PortfolioReference {
   readonly id: string;
   readonly openPositions?: unknown;
+  readonly lossesAtRisk?: unknown;
 }
 
 /** A portfolio by its key, which is the household's; its plans read the rest of the representation. */
@@ -31,8 +32,17 @@ type Wire = Readonly<Record<string, unknown>>;
  *
  * @throws {Refusal} BAD_INPUT when a required field is missing or has another form
  */
-export function toHeldPortfolio({ id, openPositions }: PortfolioReference): HeldPortfolio {
-  return { householdId: id, positions: listOf(openPositions, "openPositions").map(toPosition) };
+export function toHeldPortfolio(reference: PortfolioReference): HeldPortfolio {
+  return {
+    householdId: reference.id,
+    positions: listOf(reference.openPositions, "openPositions").map(toPosition),
+    lossesAtRisk: listOf(reference.lossesAtRisk, "lossesAtRisk").map((wire) => ({
+      instrumentId: textOf(wire["instrumentId"], "lossesAtRisk.instrumentId"),
+      symbol: textOf(wire["symbol"], "lossesAtRisk.symbol"),
+      loss: decimalOf(wire["loss"], "lossesAtRisk.loss"),
+      until: dayOf(wire["until"]) ?? refuse("lossesAtRisk.until"),
+    })),
+  };
 }
 
 function toPosition(wire: Wire): HouseholdPosition {

@@ -9,6 +9,7 @@ import type { TaxContext } from "./context.js";
 import { GainHarvest } from "./GainHarvest.js";
 import { HarvestPlan } from "./HarvestPlan.js";
 import { HarvestPlanInput, toHarvestTerms } from "./HarvestPlanInput.js";
+import { LossAtRisk } from "./LossAtRisk.js";
 import { type PortfolioReference, toHeldPortfolio } from "./Portfolio.reference.js";
 import { Position } from "./Position.js";
 import { SaleProposal } from "./SaleProposal.js";
@@ -24,10 +25,14 @@ export class Portfolio {
   @External()
   @Field(() => [Position])
   openPositions!: Position[];
+
+  @External()
+  @Field(() => [LossAtRisk])
+  lossesAtRisk!: LossAtRisk[];
 }
 
 const HELD =
-  "openPositions { id reinvestedOn account { id name kind taxTreatment } instrument { id symbol assetClass quote { price { amount currency } fxToUsd asOf } } lots { id units cost { amount currency } isCostKnown acquiredOn purchasedOn purchaseId canReplace } }";
+  "lossesAtRisk { instrumentId symbol loss until } openPositions { id reinvestedOn account { id name kind taxTreatment } instrument { id symbol assetClass quote { price { amount currency } fxToUsd asOf } } lots { id units cost { amount currency } isCostKnown acquiredOn purchasedOn purchaseId canReplace } }";
 
 @Resolver(() => Portfolio)
 export class PortfolioFields {

@@ -1,4 +1,5 @@
 import { ComingReinvestmentFields } from "./ComingReinvestment.js";
+import { DoNotBuyFields } from "./DoNotBuy.js";
 import { GainEffectFields, GainHarvestFields, GainSaleFields } from "./GainHarvest.js";
 import { HarvestCandidateFields } from "./HarvestCandidate.js";
 import { HarvestPlanFields } from "./HarvestPlan.js";
@@ -11,6 +12,7 @@ import { WashSalePurchaseFields } from "./WashSalePurchase.js";
 /** Fields of the types below a portfolio's plans for sales. */
 export const harvestResolvers = [
   ComingReinvestmentFields,
+  DoNotBuyFields,
   GainEffectFields,
   GainHarvestFields,
   GainSaleFields,

@@ -14,12 +14,14 @@ import { taxYear } from "./taxYear.js";
 export async function gainHarvest(
   load: LoadTaxProfile,
   viewer: Viewer,
-  { householdId, positions }: HeldPortfolio,
+  { householdId, positions, lossesAtRisk }: HeldPortfolio,
   { terms, asOf }: { readonly terms: HarvestTerms; readonly asOf: CalendarDate },
 ): Promise<GainHarvest> {
   requireHousehold(viewer, householdId, "read");
   checkTerms(terms);
   const key = { householdId, year: Number(asOf.slice(0, 4)) };
   const year = { ...(await taxYear(load, viewer, key)), state: terms.state };
-  return planGains({ lots: positions.flatMap((p) => p.lots), asOf, terms, year });
+  const lots = positions.flatMap((position) => position.lots);
+  const notToBuy = lossesAtRisk.map(({ symbol }) => symbol);
+  return planGains({ lots, asOf, terms, year, notToBuy });
 }

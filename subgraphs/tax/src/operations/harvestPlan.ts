@@ -1,5 +1,6 @@
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { type HarvestPlan, harvestPlanSteps } from "../domain/harvesting/harvestPlan.js";
 import { checkTerms, type HarvestTerms } from "../domain/harvesting/harvestTerms.js";
 import type { HouseholdPosition } from "../domain/harvesting/householdLot.js";
@@ -7,16 +8,23 @@ import { YearTaxes } from "../domain/harvesting/yearTax.js";
 import type { LoadTaxProfile } from "./ports.js";
 import { taxYear } from "./taxYear.js";
 
+/** A loss of the last 30 days that a purchase would still wash. */
+export interface LossAtRisk {
+  readonly instrumentId: string;
+  readonly symbol: string;
+  readonly loss: Decimal; // > 0
+  readonly until: CalendarDate; // last day on which a purchase washes it
+}
+
 /** A household's portfolio as the router brings it. */
 export interface HeldPortfolio {
   readonly householdId: string;
   readonly positions: readonly HouseholdPosition[];
+  readonly lossesAtRisk: readonly LossAtRisk[];
 }
 
 /** A plan with what its parts are priced by. */
-export interface PricedHarvestPlan {
-  readonly householdId: string;
-  readonly positions: readonly HouseholdPosition[];
+export interface PricedHarvestPlan extends HeldPortfolio {
   readonly terms: HarvestTerms;
   readonly taxes: YearTaxes;
   readonly year: number;
@@ -46,7 +54,7 @@ export async function harvestPlan(
   const taxes = new YearTaxes({ facts, parameters, state: terms.state });
   const lots = positions.flatMap((position) => position.lots);
   const plan = await inSlices(harvestPlanSteps({ lots, asOf, terms, taxes }));
-  return { householdId, positions, terms, taxes, year, plan };
+  return { ...portfolio, terms, taxes, year, plan };
 }
 
 async function inSlices<Result>(steps: Generator<undefined, Result>): Promise<Result> {

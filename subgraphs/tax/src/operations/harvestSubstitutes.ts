@@ -56,7 +56,7 @@ export async function harvestSubstitutes(
   return substitutesOf({
     sold,
     universe: histories.filter(({ symbol }) => universe.has(symbol)),
-    notToBuy: proposed,
+    notToBuy: new Set([...proposed, ...source.lossesAtRisk.map(({ symbol }) => symbol)]),
     vetoed: new Set(vetoes.filter(isMeant).map(({ substitute }) => substitute)),
   }).slice(0, first);
 }

@@ -18,6 +18,7 @@ function gains(
   facts2026: FederalFacts,
   lots: readonly HouseholdLot[] = [],
   terms: Partial<HarvestTerms> = {},
+  notToBuy: readonly string[] = [],
 ) {
   const state = terms.state ?? null;
   return gainHarvest({
@@ -25,6 +26,7 @@ function gains(
     asOf: TODAY,
     terms: { ...DEFAULT_TERMS, ...terms },
     year: { facts: facts2026, parameters, state },
+    notToBuy,
   });
 }
 
@@ -121,6 +123,15 @@ describe("a gain harvest", () => {
     expect(of.tax.toNumber()).toBe(0);
     expect(of.laterTaxAvoided.toNumber()).toBeCloseTo((5550 * 0.15) / 1.04 ** 10, 8);
     expect(of.longFrom).toBe("2027-11-21");
+  });
+
+  it("leaves alone what could not be bought back without washing a loss of lately", () => {
+    const lots = [
+      lot("broker GOOG 2020-01-15 100 @ 50 now 100"),
+      lot("broker C 2020-01-15 100 @ 60 now 100"),
+    ];
+    const of = gains(facts("SINGLE", { wages: 60000 }), lots, {}, ["GOOGL"]);
+    expect(of.sales.map((s) => s.priced.lot.security.symbol)).toEqual(["C"]);
   });
 
   it("prices the state's tax on gains that cost no federal tax", () => {

@@ -5,6 +5,7 @@ import type { FederalReturn } from "../federalReturn.js";
 import { longTermFrom } from "../holdingPeriod.js";
 import { type MedicareHousehold, medicareSurcharge } from "../retirement/medicareSurcharge.js";
 import { type HarvestTerms, discountOf } from "./harvestTerms.js";
+import { isListedIdentical } from "./identicalSecurities.js";
 import { type HouseholdLot, type PricedLot, priceLot } from "./householdLot.js";
 import { type SaleYear, YearTaxes } from "./yearTax.js";
 
@@ -48,6 +49,7 @@ export interface GainSources {
   readonly asOf: CalendarDate;
   readonly terms: HarvestTerms;
   readonly year: SaleYear;
+  readonly notToBuy: readonly string[]; // symbols: buying them back would wash a loss of lately
 }
 
 const CENT = new Decimal("0.01");
@@ -60,16 +62,16 @@ const UNIT_PLACES = 4; // of a part of a lot
  *
  * The room is found by the exact engine, not by the bracket alone: a gain that is taxed at 0 % can
  * still make benefits taxable, shrink a credit or reach a Medicare tier. Wash sales do not touch
- * gains, so the lots can be bought back at once.
+ * gains, so the lots can be bought back at once, but for a security that was sold at a loss lately.
  *
  * @see 26 USC 1(h)(1)(B); Schedule D Tax Worksheet
  */
-export function gainHarvest({ lots, asOf, terms, year }: GainSources): GainHarvest {
+export function gainHarvest({ lots, asOf, terms, year, notToBuy }: GainSources): GainHarvest {
   const federal = new YearTaxes({ ...year, state: null });
   const withGain = (longTerm: Decimal) => federal.with({ shortTerm: ZERO, longTerm });
   const bracketRoom = bracketRoomOf(federal, year);
   const { room, limit } = roomOf(federal, year, bracketRoom);
-  const sales = fill(gainsOf(lots, asOf), room);
+  const sales = fill(gainsOf(lots, asOf, notToBuy), room);
   const gain = sales.reduce((total, sale) => total.plus(sale.gain), ZERO);
   const taxes = year.state === null ? federal : new YearTaxes(year);
   const tax = taxes.with({ shortTerm: ZERO, longTerm: gain }).tax.minus(taxes.before.tax);
@@ -166,10 +168,18 @@ function effectsOf(before: FederalReturn, after: FederalReturn): GainEffect[] {
   );
 }
 
-/** Long-term lots with a gain in taxable accounts, the most gain for the least trading first. */
-function gainsOf(lots: readonly HouseholdLot[], asOf: CalendarDate): PricedLot[] {
+/**
+ * Long-term lots with a gain in taxable accounts, the most gain for the least trading first; none
+ * that could not be bought back without washing an earlier loss.
+ */
+function gainsOf(
+  lots: readonly HouseholdLot[],
+  asOf: CalendarDate,
+  notToBuy: readonly string[],
+): PricedLot[] {
   return lots
     .filter(({ account }) => account.taxTreatment === "TAXABLE")
+    .filter(({ security }) => !notToBuy.some((other) => isListedIdentical(security.symbol, other)))
     .flatMap((lot) => priceLot(lot, asOf) ?? [])
     .filter(({ term, gain }) => term === "LONG" && gain.gt(0))
     .sort((a, b) => {
