@@ -89,6 +89,7 @@ const bodyOf = (minLoss: string) =>
     input: { minLoss: { amount: minLoss, currency: "USD" } },
   });
 const viewer = viewerWith({ [householdId]: "OWNER" });
+const unasked = () => Promise.reject(new RangeError("a harvest does not ask for this"));
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -112,7 +113,8 @@ for (const [gain, minLoss] of [
       remove: () => Promise.resolve(false),
     }),
     harvest: { today: () => TODAY, histories: { load: () => Promise.resolve([]) } },
-    plans: { run: () => Promise.reject(new RangeError("a harvest asks for no plan")) },
+    plans: { run: unasked },
+    holdings: { read: unasked },
   });
   const [clock, cpu]: [number[], number[]] = [[], []];
   let shown = "";
