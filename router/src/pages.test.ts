@@ -48,6 +48,18 @@ describe("pages", () => {
     expect(headers.get("content-encoding")).toBe("gzip");
   });
 
+  it.each([
+    ["/sw.js", "text/javascript; charset=utf-8"],
+    ["/icon.svg", "image/svg+xml"],
+  ])("serves %s, whose name stays, to be asked for again", async (path, type) => {
+    const { status, headers } = await router.send({ path });
+    expect([status, headers.get("content-type"), headers.get("cache-control")]).toEqual([
+      200,
+      type,
+      "no-cache",
+    ]);
+  });
+
   it.each(["/nothing", "/assets/nothing.js", "/assets/..%2Findex.html"])(
     "has no page for a program: %s",
     async (path) => {

@@ -76,15 +76,8 @@ function clientRoutes(hasGraphiql: boolean): Route[] {
         sendPacked(request, response, { name, packed });
       },
     },
-    {
-      method: "GET",
-      path: "/icon.svg",
-      handle: async (_request, response) => {
-        const icon = await readFile(new URL("icon.svg", WEB_CLIENT)).catch(() => null);
-        if (!icon) throw nothingHere();
-        send(response, "svg", icon);
-      },
-    },
+    plainFile("icon.svg"),
+    plainFile("sw.js"),
     {
       method: "GET",
       path: "/*",
@@ -96,6 +89,20 @@ function clientRoutes(hasGraphiql: boolean): Route[] {
       },
     },
   ];
+}
+
+/** A file whose name stays while its content changes: a browser asks for it again. */
+function plainFile(name: string): Route {
+  return {
+    method: "GET",
+    path: `/${name}`,
+    handle: async (_request, response) => {
+      const file = await readFile(new URL(name, WEB_CLIENT)).catch(() => null);
+      if (!file) throw nothingHere();
+      const extension = name.slice(name.lastIndexOf(".") + 1);
+      send(response, extension, file, { "cache-control": "no-cache" });
+    },
+  };
 }
 
 const FILE_NAME = /^[\w.-]+$/;

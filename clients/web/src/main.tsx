@@ -6,6 +6,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { client } from "./graph/client.js";
+import { registerWorker } from "./offline/registerWorker.js";
 import { cssVariables, theme } from "./look/theme.js";
 import { router } from "./routes.js";
 
@@ -20,3 +21,8 @@ if (root)
       </MantineProvider>
     </StrictMode>,
   );
+
+// After the first view: what it loads is kept for later, not waited for now.
+window.addEventListener("load", () =>
+  setTimeout(() => void registerWorker().catch(() => undefined), 2_000),
+);

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { Broken, Nowhere } from "./shell/Nowhere.js";
 import { Shell } from "./shell/Shell.js";
+import { forgetUser } from "./graph/client.js";
 import { keeper } from "./session/keeper.js";
 import { SignInPage } from "./session/SignInPage.js";
 import {
@@ -156,7 +157,9 @@ export const router = createRouter({
 
 /** Whoever is signed out, here or in another tab, is led to signing in. */
 keeper.subscribe(() => {
-  if (!keeper.isSignedIn) void router.invalidate();
+  if (keeper.isSignedIn) return;
+  void forgetUser();
+  void router.invalidate();
 });
 
 declare module "@tanstack/react-router" {

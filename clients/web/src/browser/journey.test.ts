@@ -9,6 +9,7 @@ import type {
   WebSocketRoute,
 } from "playwright-core";
 import { chromiumPath, launchChromium, signIn } from "./chromium.js";
+import { offlineJourney } from "./offlineJourney.js";
 import { performanceJourney } from "./performanceJourney.js";
 import { type Product, startProduct } from "./product.js";
 import type { Scene } from "./scene.js";
@@ -42,7 +43,10 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
     await product?.stop();
   }, 30_000);
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      serviceWorkers: "block", // a worker would answer before the routes of a test
+    });
     page = await watched(context);
   });
   afterEach(async () => {
@@ -80,6 +84,7 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
   performanceJourney(scene);
   watchJourney(scene);
   securityJourney(scene);
+  offlineJourney(scene);
 
   it("takes somebody from signing up to holdings with the keyboard alone, and back by undo", async () => {
     await page.goto(`${product.endpoint}/sign-in`);

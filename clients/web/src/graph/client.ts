@@ -3,6 +3,8 @@ import { ApolloLink } from "@apollo/client/link";
 import { HttpLink } from "@apollo/client/link/http";
 import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { OperationTypeNode } from "graphql";
+import { lastSeenState } from "../offline/lastSeenState.js";
+import { lastSeenStore } from "../offline/lastSeenStore.js";
 import { keeper } from "../session/keeper.js";
 import { authLink } from "./authLink.js";
 import { createCache } from "./cache.js";
@@ -24,7 +26,8 @@ export const client = new ApolloClient({
 /** Forgets what the last user saw and closes their socket; the next subscription opens one with the new token. */
 export async function forgetUser(): Promise<void> {
   sockets.terminate();
-  await client.clearStore();
+  lastSeenState.become(null);
+  await Promise.all([client.clearStore(), lastSeenStore.wipe().catch(() => undefined)]);
 }
 
 /** Opens the socket again, for example because the memberships in the token changed. */

@@ -46,6 +46,21 @@ describe("SessionKeeper", () => {
     expect(state.asked).toEqual([]);
   });
 
+  it("knows whose session it is by the access token's subject", () => {
+    const payload = Buffer.from(JSON.stringify({ sub: "user ä/?" }), "latin1").toString(
+      "base64url",
+    );
+    const signedIn = { ...session("a", 600_000), accessToken: `e30.${payload}.x` };
+    const of = (stored: typeof signedIn | null): string | null =>
+      new SessionKeeper({
+        store: { read: () => stored, write: () => undefined },
+        exclusively: (work) => work(),
+        refresh: () => Promise.reject(new Error("not asked")),
+        isRefused: () => false,
+      }).userId;
+    expect([of(signedIn), of(session("a", 600_000)), of(null)]).toEqual(["user ä/?", null, null]);
+  });
+
   it("refreshes once for many requests of two tabs", async () => {
     const { state, tab } = browser(session("old", 1_000), () =>
       Promise.resolve(session("new", 600_000)),

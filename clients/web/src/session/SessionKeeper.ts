@@ -48,6 +48,11 @@ export class SessionKeeper {
     return this.#store.read() !== null;
   }
 
+  /** Whose session it is, as its access token says; null when nobody is signed in. */
+  get userId(): string | null {
+    return subjectOf(this.#store.read()?.accessToken ?? "");
+  }
+
   get refreshToken(): string | null {
     return this.#store.read()?.refreshToken ?? null;
   }
@@ -96,6 +101,19 @@ export class SessionKeeper {
       this.set(null);
       return null;
     }
+  }
+}
+
+/** The subject of a JWT (RFC 7519); its signature is the endpoint's concern. */
+function subjectOf(token: string): string | null {
+  try {
+    const payload = token.split(".")[1] ?? "";
+    const claims = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))) as {
+      readonly sub?: string;
+    };
+    return claims.sub ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Anchor, CloseButton, Group, Text } from "@mantine/core";
+import type { ApolloClient } from "@apollo/client";
 import { useApolloClient } from "@apollo/client/react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState, useSyncExternalStore } from "react";
@@ -40,10 +41,7 @@ export default function AlertNotices({ householdId }: { readonly householdId: st
                 {firingOf(alert)}
               </Text>
             </div>
-            <CloseButton
-              aria-label={`Dismiss: ${wishOf(alert)}`}
-              onClick={() => dismiss(alert.id)}
-            />
+            <CloseButton aria-label={`Dismiss: ${wishOf(alert)}`} onClick={() => dismiss(alert)} />
           </Group>
         </div>
       ))}
@@ -51,12 +49,15 @@ export default function AlertNotices({ householdId }: { readonly householdId: st
   );
 }
 
-/** By the socket; while that is refused, by asking. */
+/**
+ * By the socket; asked for at the start, for what fired before it was open, and again and again
+ * while it is refused.
+ */
 function useFiredAlerts(householdId: string) {
   const client = useApolloClient();
   const isPolling = useSyncExternalStore(liveState.subscribe, liveState.read) === "POLLING";
   const [fired, setFired] = useState<readonly AlertFieldsFragment[]>([]);
-  const [since] = useState(() => new Date().toISOString());
+  const [since] = useState(() => shownUntil(householdId));
   useEffect(() => {
     const subscription = client
       .subscribe({ query: AlertFiredDocument, variables: { householdId }, fetchPolicy: "no-cache" })
@@ -70,24 +71,46 @@ function useFiredAlerts(householdId: string) {
     return () => subscription.unsubscribe();
   }, [client, householdId]);
   useEffect(() => {
-    if (!isPolling) return undefined;
     const ask = (): void =>
-      void client
-        .query({ query: AlertsDocument, variables: { householdId }, fetchPolicy: "network-only" })
-        .then(({ data }) => {
-          const news = (data?.household?.alerts ?? []).filter(
-            ({ firedAt }) => firedAt !== null && firedAt > since,
-          );
-          setFired((old) => joined(old, news));
-        })
+      void firedSince(client, householdId, since)
+        .then((news) => setFired((old) => joined(old, news)))
         .catch(() => undefined); // away: the next turn asks again
     ask();
+    if (!isPolling) return undefined;
     const timer = setInterval(ask, POLL_MS);
     return () => clearInterval(timer);
   }, [client, householdId, isPolling, since]);
-  const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const shown = fired.filter(({ id }) => !dismissed.includes(id));
-  return [shown, (id: string): void => setDismissed((old) => [...old, id])] as const;
+  const dismiss = (alert: AlertFieldsFragment): void => {
+    setFired((old) =>
+      old.map((each) => (each.id === alert.id ? { ...each, firedAt: null } : each)),
+    );
+    keepShownUntil(householdId, alert.firedAt);
+  };
+  return [fired.filter(({ firedAt }) => firedAt !== null), dismiss] as const;
+}
+
+async function firedSince(
+  client: ApolloClient,
+  householdId: string,
+  since: string,
+): Promise<readonly AlertFieldsFragment[]> {
+  const options = { query: AlertsDocument, variables: { householdId } };
+  const { data } = await client.query({ ...options, fetchPolicy: "network-only" });
+  return (data?.household?.alerts ?? []).filter(
+    ({ firedAt }) => firedAt !== null && firedAt > since,
+  );
+}
+
+const keyOf = (householdId: string): string => `wealthgraph.alerts.${householdId}`;
+
+/** @returns instant up to which alerts were dismissed here; at first, when the page was loaded */
+function shownUntil(householdId: string): string {
+  return localStorage.getItem(keyOf(householdId)) ?? new Date(performance.timeOrigin).toISOString();
+}
+
+function keepShownUntil(householdId: string, firedAt: string | null): void {
+  if (firedAt !== null && firedAt > shownUntil(householdId))
+    localStorage.setItem(keyOf(householdId), firedAt);
 }
 
 function joined(

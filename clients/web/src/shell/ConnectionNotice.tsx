@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { liveState } from "../graph/liveState.js";
+import { instant } from "../look/figures.js";
 import { Notice } from "../look/Notice.js";
+import { lastSeenState } from "../offline/lastSeenState.js";
 
 function subscribeOnline(listener: () => void): () => void {
   window.addEventListener("online", listener);
@@ -15,7 +17,8 @@ function subscribeOnline(listener: () => void): () => void {
 export function ConnectionNotice() {
   const isOnline = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
   const state = useSyncExternalStore(liveState.subscribe, liveState.read);
-  const notice = noticeOf(isOnline, state);
+  const seenAt = useSyncExternalStore(lastSeenState.subscribe, lastSeenState.read);
+  const notice = noticeOf({ isOnline, state, seenAt });
   if (!notice) return null;
   return (
     <div style={{ marginBottom: "1rem" }}>
@@ -26,7 +29,17 @@ export function ConnectionNotice() {
   );
 }
 
-function noticeOf(isOnline: boolean, state: string): { title: string; text: string } | null {
+function noticeOf(of: {
+  readonly isOnline: boolean;
+  readonly state: string;
+  readonly seenAt: string | null;
+}): { title: string; text: string } | null {
+  const { isOnline, state, seenAt } = of;
+  if (seenAt !== null)
+    return {
+      title: `As last seen on ${instant(seenAt)}`,
+      text: `${isOnline ? "The server does not answer" : "You are offline"}: overview and holdings stand as this browser last showed them. They are read again by themselves.`,
+    };
   if (!isOnline)
     return {
       title: "You are offline",

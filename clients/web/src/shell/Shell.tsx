@@ -1,3 +1,4 @@
+import { useApolloClient } from "@apollo/client/react";
 import {
   Anchor,
   AppShell,
@@ -9,19 +10,22 @@ import {
   UnstyledButton,
 } from "@mantine/core";
 import { Link, Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { lazy, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { ViewerDocument, type ViewerQuery } from "../generated/operations.js";
 import { useGraph } from "../graph/useGraph.js";
 import { Icon, type IconName } from "../look/Icon.js";
 import { locale } from "../look/locale.js";
+import { Later } from "../look/Later.js";
 import { Empty, Shown } from "../look/View.js";
 import { signOut } from "../session/signOut.js";
 import { ConnectionNotice } from "./ConnectionNotice.js";
 import { HouseholdProvider, useHousehold } from "./household.js";
 import { SchemeToggle } from "./SchemeToggle.js";
+import { useComeBack } from "./useComeBack.js";
 import { useFollowPortfolio } from "./useFollowPortfolio.js";
 import { ToolButton } from "./ToolButton.js";
 
+const KeepLastSeen = lazy(() => import("../offline/KeepLastSeen.js"));
 const AlertNotices = lazy(() => import("./AlertNotices.js"));
 
 interface View {
@@ -45,7 +49,8 @@ const VIEWS: readonly View[] = [
 
 /** What every view has around it, for somebody who is signed in. */
 export function Shell() {
-  const answer = useGraph(ViewerDocument, {});
+  const [restored, setRestored] = useState(0);
+  useComeBack();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -65,9 +70,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: "none" }}>
         <Container size={1440} px={{ base: "sm", sm: "lg" }} py={{ base: "md", sm: "lg" }}>
-          <Shown answer={answer} rows={6}>
-            {(data) => <Content data={data} />}
-          </Shown>
+          <Signed key={restored} onRestored={() => setRestored(restored + 1)} />
           <Text size="xs" c="dimmed" mt="lg" hiddenFrom="sm">
             Informational only, not investment, tax or legal advice.
           </Text>
@@ -80,6 +83,26 @@ export function Shell() {
         </div>
       </AppShell.Footer>
     </AppShell>
+  );
+}
+
+/** Who is signed in and what they look at; without the endpoint, as they saw it last. */
+function Signed({ onRestored }: { readonly onRestored: () => void }) {
+  const client = useApolloClient();
+  const answer = useGraph(ViewerDocument, {});
+  const isAway = answer.data === null && answer.problem?.code === "UNAVAILABLE";
+  const restored = useEffectEvent(onRestored);
+  useEffect(() => {
+    if (!isAway) return;
+    void import("../offline/lastSeen.js")
+      .then(({ restoreLastSeen }) => restoreLastSeen(client))
+      .then((isThere) => (isThere ? restored() : undefined))
+      .catch(() => undefined); // nothing is kept: the problem stays on the screen
+  }, [client, isAway]);
+  return (
+    <Shown answer={answer} rows={6}>
+      {(data) => <Content data={data} />}
+    </Shown>
   );
 }
 
@@ -116,9 +139,10 @@ function Followed() {
         />
       ) : null}
       <Outlet key={`${household.id} ${written}`} />
-      <Suspense fallback={null}>
+      <Later>
         <AlertNotices key={household.id} householdId={household.id} />
-      </Suspense>
+        <KeepLastSeen householdId={household.id} />
+      </Later>
     </>
   );
 }
