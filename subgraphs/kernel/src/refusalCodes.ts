@@ -113,6 +113,18 @@ export const REFUSALS = {
   ROW_CELL_TOO_LONG: entry("A cell has more characters than the limit in the facts."),
   UNITS_EXCEED_POSITION: entry("More units are sold than are held on that date."),
   // Ledger
+  SHORT_NOT_ALLOWED: entry(
+    "The account does not allow short sales, its kind cannot, or the action is not booked on a short position; the message says which.",
+  ),
+  LOT_NOT_HELD: entry(
+    "The sale names more units of a purchase than the account holds of it on that date.",
+  ),
+  LOT_METHOD_NOT_ALLOWED: entry(
+    "The law lets cost be averaged for mutual funds and dividend reinvestment plans only, by instrument.",
+  ),
+  LOT_METHOD_RESTATES: entry(
+    "The lot method would change sales that are booked; the facts say how many. Begin later, or say restateSales.",
+  ),
   TRANSACTION_LATER_DEPENDS: entry(
     "Another transaction would be impossible after this change, for example a sale of what is taken back: change that one first.",
   ),

@@ -79,6 +79,8 @@ const ROOTS: Readonly<Record<string, string>> = {
   restoreTransaction: `mutation { restoreTransaction(input: { transactionId: "transactionId" }) { id } }`,
   correctTransaction: `mutation { correctTransaction(input: { transactionId: "transactionId", replacement: {
     accountId: "accountId", kind: DEPOSIT, tradeDate: "2024-01-02", amount: "1" } }) { id } }`,
+  identifyLots: `mutation { identifyLots(input: { transactionId: "transactionId" }) { id } }`,
+  setLotMethod: `mutation { setLotMethod(input: { accountId: "accountId", method: LIFO }) { id } }`,
   importProgress: `subscription { importProgress(importId: "importId") { id } }`,
   portfolioChanged: `subscription { portfolioChanged(householdId: "householdId") { reason } }`,
 };
@@ -205,6 +207,8 @@ describe("another household", () => {
           snapshots: await query(em, "select * from portfolios.snapshot"),
           chunks: await query(em, "select * from portfolios.upload_chunk"),
           reversals: await query(em, "select * from portfolios.transaction_reversal"),
+          shortLots: await query(em, "select * from portfolios.short_lot"),
+          elections: await query(em, "select * from portfolios.lot_method_election"),
           requests: await query(em, "select * from portfolios.ledger_request"),
         };
       },
@@ -271,6 +275,7 @@ describe("the database", () => {
     `update portfolios.transaction_reversal set reversed_at = now()`,
     `delete from portfolios.transaction_reversal`,
     `delete from portfolios.ledger_request`,
+    `delete from portfolios.lot_method_election`,
     `delete from portfolios.outbox`,
     `create table portfolios.mine (id int)`,
   ])("lets the application add to the ledger only: not %s", async (sql) => {

@@ -28,6 +28,12 @@ import { CorrectTransactionMutation } from "./graphql/Mutation.correctTransactio
 import { CreateAccountMutation } from "./graphql/Mutation.createAccount.js";
 import { CreateImportMutation } from "./graphql/Mutation.createImport.js";
 import { DiscardImportMutation } from "./graphql/Mutation.discardImport.js";
+import { IdentifyLotsMutation } from "./graphql/Mutation.identifyLots.js";
+import { SetLotMethodMutation } from "./graphql/Mutation.setLotMethod.js";
+import { LotChoiceFields } from "./graphql/LotChoice.js";
+import { LotMethodElectionFields } from "./graphql/LotMethodElection.js";
+import { ReceivedSecurityFields } from "./graphql/ReceivedSecurity.js";
+import { ShortLotFields } from "./graphql/ShortLot.js";
 import { RestoreTransactionMutation } from "./graphql/Mutation.restoreTransaction.js";
 import { ReverseTransactionMutation } from "./graphql/Mutation.reverseTransaction.js";
 import { UndoImportMutation } from "./graphql/Mutation.undoImport.js";
@@ -50,6 +56,7 @@ import { Migration20261120180000 } from "./persistence/migrations/Migration20261
 import { Migration20261120180500 } from "./persistence/migrations/Migration20261120180500.js";
 import { Migration20261120Disposals } from "./persistence/migrations/Migration20261120Disposals.js";
 import { Migration20261120194500 } from "./persistence/migrations/Migration20261120194500.js";
+import { Migration20261120201500 } from "./persistence/migrations/Migration20261120201500.js";
 import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
@@ -73,21 +80,27 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     DiscardImportMutation,
     DisposalFields,
     HouseholdFields,
+    IdentifyLotsMutation,
     ImportFields,
     ImportProgressSubscription,
     ImportQuery,
     ImportRowFields,
     InstrumentFields,
     InstrumentIncomeFields,
+    LotChoiceFields,
     LotFields,
+    LotMethodElectionFields,
     PerformanceFields,
     PortfolioChangeFields,
     PortfolioChangedSubscription,
     PortfolioFields,
     PositionFields,
+    ReceivedSecurityFields,
     RestoreTransactionMutation,
     ReversalFields,
     ReverseTransactionMutation,
+    SetLotMethodMutation,
+    ShortLotFields,
     TransactionFields,
     UndoImportMutation,
     UpdateAccountMutation,
@@ -112,6 +125,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Migration20261120180500,
     Migration20261120Disposals,
     Migration20261120194500,
+    Migration20261120201500,
   ],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },

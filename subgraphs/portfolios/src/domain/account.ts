@@ -78,6 +78,8 @@ export function isSheltered(kind: AccountKind): boolean {
 export interface LedgerAccount {
   readonly id: string;
   readonly kind: AccountKind;
+  /** True when it may sell what it does not hold. */
+  readonly allowsShort?: boolean;
 }
 
 /**

@@ -2,11 +2,16 @@ import { Decimal, ZERO, sum } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
 import { Refusal, invariant } from "@wealthgraph/kernel/refusal";
 import type { LedgerAccount } from "./account.js";
-import { type Lot, addUnits, disposeFifo, returnCapital, shareOf } from "./lot.js";
+import { CorporateActions } from "./corporateActions.js";
+import { type Lot, addUnits, returnCapital, shareOf } from "./lot.js";
+import { disposeChosen, disposeLots, electedMethod } from "./lotMethod.js";
 import { OpenLots } from "./openLots.js";
-import { type RealizedGain, termOf } from "./realizedGain.js";
+import { type RealizedGain, realizedGain } from "./realizedGain.js";
+import type { ReplayOptions } from "./replay.js";
 import type { LedgerEvent } from "./replayOrder.js";
-import type { Transaction, TransactionKind } from "./transaction.js";
+import { ShortBook } from "./shortBook.js";
+import type { ShortLot } from "./shortLot.js";
+import type { Transaction, TransactionKind, UnitTransaction } from "./transaction.js";
 import type { WashSale } from "./washSale.js";
 import { type RealizedLot, WashSaleMatcher } from "./washSaleMatcher.js";
 
@@ -14,21 +19,18 @@ import { type RealizedLot, WashSaleMatcher } from "./washSaleMatcher.js";
 export interface HouseholdHoldings {
   /** Open lots of all accounts, each position's in FIFO order, adjusted for wash sales. */
   readonly lots: readonly Lot[];
+  /** Open short lots of all accounts, in order of opening. */
+  readonly shorts: readonly ShortLot[];
   readonly realized: readonly RealizedGain[];
   readonly washSales: readonly WashSale[];
   /** Account id → currency → balance: the sum of the transactions' amounts. */
   readonly cash: ReadonlyMap<string, ReadonlyMap<Currency, Decimal>>;
 }
 
-/** A transaction that moves units: its security and its units are there. */
-interface UnitTransaction extends Transaction {
-  readonly instrumentId: string;
-  readonly units: Decimal;
-}
-
 /** The state of a replay: takes events in order, each wholly or not at all. */
 export class HouseholdLedger {
   readonly #accounts: ReadonlyMap<string, LedgerAccount>;
+  readonly #options: ReplayOptions;
   readonly #exempt: ReadonlySet<string>;
   readonly #lots = new OpenLots();
   readonly #realized: RealizedGain[] = [];
@@ -36,15 +38,23 @@ export class HouseholdLedger {
   /** Lots that left one account of the household and have not arrived in the other. */
   readonly #inTransit = new Map<string, readonly Lot[]>();
   readonly #matcher: WashSaleMatcher;
+  readonly #shorts: ShortBook;
+  readonly #actions: CorporateActions;
   /** What a kind does to lots; null for kinds that move cash only. */
   readonly #effects: Readonly<Record<TransactionKind, ((event: LedgerEvent) => void) | null>> = {
     BUY: ({ transaction }) => this.#buy(withUnits(transaction)),
     REINVESTMENT: ({ transaction }) => this.#buy(withUnits(transaction)),
-    SELL: ({ transaction }) => this.#sell(withUnits(transaction), "SALE"),
+    SELL: ({ transaction }) => this.#sell(withUnits(transaction)),
+    SHORT: ({ transaction: t }) => this.#shorts.open(withUnits(t), withUnits(t).units, t.amount),
+    COVER: ({ transaction: t }) =>
+      this.#shorts.cover(withUnits(t), withUnits(t).units, t.amount.negated()),
     CASH_IN_LIEU: ({ transaction }) => this.#cashInLieu(transaction),
     RETURN_OF_CAPITAL: ({ transaction }) => this.#returnCapital(transaction),
     SPLIT: ({ transaction }) => this.#addUnits(withUnits(transaction)),
     STOCK_DIVIDEND: ({ transaction }) => this.#addUnits(withUnits(transaction)),
+    SPIN_OFF: ({ transaction }) => this.#actions.spinOff(transaction),
+    MERGER: ({ transaction }) => this.#actions.exchange(transaction),
+    SYMBOL_CHANGE: ({ transaction }) => this.#actions.rename(transaction),
     TRANSFER_IN: (event) => this.#transferIn(withUnits(event.transaction), event.transferredFrom),
     TRANSFER_OUT: ({ transaction }) => this.#transferOut(withUnits(transaction)),
     DIVIDEND: null,
@@ -57,17 +67,24 @@ export class HouseholdLedger {
     WITHDRAWAL: null,
     FX_CONVERSION: null,
   };
-  #sequence = 0;
+  /** By instrument, so that a security's lots do not depend on others. */
+  readonly #sequences = new Map<string, number>();
 
-  /** @param washSaleExempt instruments that are neither stock nor security, for example crypto */
-  constructor(accounts: readonly LedgerAccount[], washSaleExempt: ReadonlySet<string>) {
+  constructor(accounts: readonly LedgerAccount[], options: ReplayOptions = {}) {
     this.#accounts = new Map(accounts.map((account) => [account.id, account]));
-    this.#exempt = washSaleExempt;
-    this.#matcher = new WashSaleMatcher(this.#accounts, this.#lots, this.#realized);
+    this.#options = options;
+    this.#exempt = options.washSaleExempt ?? new Set();
+    const [lots, realized] = [this.#lots, this.#realized];
+    this.#matcher = new WashSaleMatcher(this.#accounts, lots, realized);
+    this.#shorts = new ShortBook(this.#accounts, lots, realized, this.#exempt);
+    const { matcher, shorts } = { matcher: this.#matcher, shorts: this.#shorts };
+    this.#actions = new CorporateActions({ lots, shorts, realized, matcher });
   }
 
   /**
    * @throws {Refusal} UNITS_EXCEED_POSITION when more units leave than are held
+   * @throws {Refusal} SHORT_NOT_ALLOWED when an account sells short that may not
+   * @throws {Refusal} LOT_NOT_HELD when a sale names units that are not there
    * @throws {Refusal} NO_FX_RATE when units are sold in another currency than they were bought in
    */
   apply(event: LedgerEvent): void {
@@ -86,6 +103,7 @@ export class HouseholdLedger {
   holdings(): HouseholdHoldings {
     return {
       lots: this.#lots.all(),
+      shorts: this.#shorts.all(),
       realized: [...this.#realized],
       washSales: [...this.#matcher.washSales],
       cash: new Map([...this.#cash].map(([account, balances]) => [account, new Map(balances)])),
@@ -97,9 +115,15 @@ export class HouseholdLedger {
     return this.#lots.of(accountId, instrumentId);
   }
 
+  /** Open short lots of one position, in order of opening. */
+  shortsOf(accountId: string, instrumentId: string): readonly ShortLot[] {
+    return this.#shorts.of(accountId, instrumentId);
+  }
+
   #newLot(transaction: UnitTransaction, cost: Decimal, isPurchase: boolean): Lot {
     invariant(transaction.units.gt(0) && cost.gte(0), "a lot has units and no negative cost");
-    this.#sequence += 1;
+    const sequence = (this.#sequences.get(transaction.instrumentId) ?? 0) + 1;
+    this.#sequences.set(transaction.instrumentId, sequence);
     return {
       key: transaction.id,
       accountId: transaction.accountId,
@@ -107,7 +131,7 @@ export class HouseholdLedger {
       purchaseId: transaction.id,
       purchasedOn: transaction.tradeDate,
       acquiredOn: transaction.tradeDate,
-      sequence: this.#sequence,
+      sequence,
       units: transaction.units,
       cost,
       disallowedLoss: ZERO,
@@ -118,22 +142,47 @@ export class HouseholdLedger {
     };
   }
 
+  /** Closes what is short first; the rest is a lot. */
   #buy(transaction: UnitTransaction): void {
-    const lot = this.#newLot(transaction, transaction.amount.negated(), true);
+    const { accountId, instrumentId, units } = transaction;
+    const cost = transaction.amount.negated();
+    const covered = Decimal.min(units, this.#shorts.unitsOf(accountId, instrumentId));
+    const coverCost = covered.isZero() ? ZERO : shareOf(cost, covered, units);
+    if (covered.gt(0)) this.#shorts.cover(transaction, covered, coverCost);
+    const bought = { ...transaction, units: units.minus(covered) };
+    if (bought.units.isZero()) return;
+    const lot = this.#newLot(bought, cost.minus(coverCost), true);
     this.#lots.insert([lot]);
     if (!this.#exempt.has(lot.instrumentId)) this.#matcher.bought(lot);
   }
 
   #take(transaction: UnitTransaction): readonly Lot[] {
-    const { accountId, instrumentId, units } = transaction;
-    const { taken, open } = disposeFifo(this.#lots.of(accountId, instrumentId), units);
+    const { accountId, instrumentId, units, terms, tradeDate: on } = transaction;
+    const lots = this.#lots.of(accountId, instrumentId);
+    const elected = () =>
+      electedMethod(this.#options.lotMethods ?? [], { accountId, instrumentId, on });
+    const { taken, open } = terms?.lots
+      ? disposeChosen(lots, terms.lots)
+      : disposeLots(lots, units, terms?.lotMethod ?? elected());
     this.#lots.set(accountId, instrumentId, open);
     return taken;
   }
 
-  #sell(transaction: UnitTransaction, source: RealizedGain["source"]): void {
+  /** A sale through zero closes the long lots and opens a short for the rest, where that is allowed. */
+  #sell(transaction: UnitTransaction): void {
+    const { accountId, instrumentId, units, amount } = transaction;
+    const held = sum(this.#lots.of(accountId, instrumentId).map((lot) => lot.units));
+    if (held.gte(units) || !this.#shorts.isAllowed(accountId)) {
+      return this.#sellHeld(transaction, "SALE");
+    }
+    const proceeds = held.isZero() ? ZERO : shareOf(amount, held, units);
+    if (held.gt(0)) this.#sellHeld({ ...transaction, units: held, amount: proceeds }, "SALE");
+    this.#shorts.open(transaction, units.minus(held), amount.minus(proceeds));
+  }
+
+  #sellHeld(transaction: UnitTransaction, source: RealizedGain["source"]): void {
     this.#requireCurrency(transaction);
-    const taken = this.#take(transaction);
+    const taken = this.#shorts.sold(this.#take(transaction), transaction.tradeDate);
     let proceedsLeft = transaction.amount;
     let unitsLeft = transaction.units;
     const parts = taken.map((lot): RealizedLot => {
@@ -157,7 +206,7 @@ export class HouseholdLedger {
   }
 
   #cashInLieu(transaction: Transaction): void {
-    if (transaction.units) this.#sell(withUnits(transaction), "CASH_IN_LIEU");
+    if (transaction.units) this.#sellHeld(withUnits(transaction), "CASH_IN_LIEU");
     else this.#realizeCash(transaction, [], transaction.amount);
   }
 
@@ -186,6 +235,9 @@ export class HouseholdLedger {
   #addUnits(transaction: UnitTransaction): void {
     const { accountId, instrumentId, units, tradeDate } = transaction;
     const lots = this.#lots.of(accountId, instrumentId);
+    if (lots.length === 0 && this.#shorts.of(accountId, instrumentId).length > 0) {
+      return this.#shorts.addUnits(accountId, instrumentId, units);
+    }
     const split = addUnits(lots, units);
     const held = sum(lots.map((lot) => lot.units));
     this.#matcher.split(instrumentId, tradeDate, held.plus(units).div(held));
@@ -210,45 +262,8 @@ export class HouseholdLedger {
   }
 }
 
-function hasUnits(transaction: Transaction): transaction is UnitTransaction {
-  return transaction.instrumentId !== null && transaction.units !== null;
-}
-
 function withUnits(transaction: Transaction): UnitTransaction {
-  invariant(hasUnits(transaction), "units belong to a security");
-  return transaction;
-}
-
-function realizedGain(
-  transaction: Transaction & { readonly instrumentId: string },
-  lot: Lot | null,
-  part: { source: RealizedGain["source"]; units: Decimal; proceeds: Decimal },
-): RealizedGain {
-  const cost = part.units.isZero() || !lot ? ZERO : lot.cost;
-  const { key, purchaseId, purchasedOn, acquiredOn, isCostKnown } = lot ?? {
-    key: transaction.id,
-    purchaseId: transaction.id,
-    purchasedOn: transaction.tradeDate,
-    acquiredOn: transaction.tradeDate,
-    isCostKnown: false,
-  };
-  return {
-    ...part,
-    transactionId: transaction.id,
-    accountId: transaction.accountId,
-    instrumentId: transaction.instrumentId,
-    lotKey: key,
-    purchaseId,
-    cost,
-    gain: part.proceeds.minus(cost),
-    disallowedLoss: ZERO,
-    permanentLoss: ZERO,
-    replacedUnits: ZERO,
-    purchasedOn,
-    acquiredOn,
-    disposedOn: transaction.tradeDate,
-    term: termOf(acquiredOn, transaction.tradeDate),
-    isCostKnown,
-    currency: transaction.currency,
-  };
+  const { instrumentId, units } = transaction;
+  invariant(instrumentId !== null && units !== null, "units belong to a security");
+  return { ...transaction, instrumentId, units };
 }

@@ -15,6 +15,9 @@ const BASE: LedgerEntryInput = {
   currency: "USD",
   withheld: ZERO,
   converted: null,
+  received: null,
+  lots: null,
+  lotMethod: null,
   toAccountId: null,
   description: "",
 };
@@ -29,7 +32,19 @@ function entry(words: string): LedgerEntryInput {
       const [amount = "", currency = ""] = value.split("/");
       return [name, { amount: new Decimal(amount), currency }];
     }
-    const isText = ["toAccountId", "currency", "settlementDate"].includes(name);
+    if (name === "received") {
+      const [symbol = "", units, basisShare, price] = value.split("/");
+      const of = (text?: string) => (text ? new Decimal(text) : null);
+      return [name, { symbol, units: of(units), basisShare: of(basisShare), price: of(price) }];
+    }
+    if (name === "lots") {
+      const lots = value.split("+").map((each) => {
+        const [purchaseId = "", units = ""] = each.split("/");
+        return { purchaseId, units: new Decimal(units) };
+      });
+      return [name, lots];
+    }
+    const isText = ["toAccountId", "currency", "settlementDate", "lotMethod"].includes(name);
     return [name, isText ? value : new Decimal(value)];
   });
   const known = ENTRY_KINDS.find((each) => each === kind) ?? "BUY";
@@ -65,6 +80,12 @@ describe("legsOf", () => {
     ["TRANSFER_OUT VTI units=5", ["TRANSFER_OUT 5 0 USD"]],
     ["TRANSFER VTI units=5 toAccountId=b", ["TRANSFER_OUT 5 0 USD", "TRANSFER_IN 5 0 USD other"]],
     ["TRANSFER amount=5 toAccountId=b", ["WITHDRAWAL - -5 USD", "DEPOSIT - 5 USD other"]],
+    ["SHORT VTI units=10 price=5 fees=1", ["SHORT 10 49 USD"]],
+    ["COVER VTI units=10 price=5 fees=1", ["COVER 10 -51 USD"]],
+    ["SPIN_OFF VTI received=NEW/5/0.15", ["SPIN_OFF - 0 USD"]],
+    ["MERGER VTI amount=500 received=NEW/5//100", ["MERGER - 500 USD"]],
+    ["MERGER VTI received=NEW/5", ["MERGER - 0 USD"]],
+    ["SYMBOL_CHANGE VTI received=NEW", ["SYMBOL_CHANGE - 0 USD"]],
     [
       "FX_CONVERSION amount=1000 currency=EUR converted=1083.20/USD",
       ["FX_CONVERSION - -1000 EUR", "FX_CONVERSION - 1083.2 USD"],
@@ -105,6 +126,21 @@ describe("legsOf", () => {
     ["TRANSFER units=1 amount=1 toAccountId=b", "units"],
     ["TRANSFER_IN VTI units=1 amount=1", "amount"],
     ["FX_CONVERSION amount=1", "converted"],
+    ["BUY VTI units=1 price=1 lotMethod=LIFO", "lotMethod"],
+    ["SELL VTI units=3 price=1 lots=a/1+b/1", "lots"],
+    ["SELL VTI units=2 price=1 lots=a/1+a/1", "lots"],
+    ["SELL VTI units=1 price=1 lots=a/2+b/-1", "lots"],
+    ["SELL VTI units=1 price=1 lots=a/1 lotMethod=LIFO", "lotMethod"],
+    ["SPIN_OFF VTI received=NEW/5", "basisShare"],
+    ["SPIN_OFF VTI received=NEW/5/1.01", "basisShare"],
+    ["SPIN_OFF VTI received=NEW//0.5", "received"],
+    ["SPIN_OFF VTI units=3 received=NEW/1/0.5", "units"],
+    ["MERGER VTI amount=500 received=NEW/5", "price"],
+    ["MERGER VTI", "received"],
+    ["MERGER VTI received=VTI/5", "received"],
+    ["MERGER received=NEW/5", "symbol"],
+    ["SYMBOL_CHANGE VTI received=NEW/5", "received"],
+    ["SYMBOL_CHANGE VTI amount=5 received=NEW", "amount"],
     ["FX_CONVERSION amount=1 converted=1/USD", "converted"],
     ["FX_CONVERSION amount=1 converted=0/EUR", "converted"],
     ["FX_CONVERSION VTI amount=1 converted=1/EUR", "symbol"],

@@ -1,13 +1,15 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
-import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
+import { type Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import { type Currency, type Money, roundToMinorUnit } from "@wealthgraph/kernel/money";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { TransactionKind } from "./transaction.js";
+import type { LotChoice, LotMethod } from "./lotMethod.js";
+import type { TransactionKind, TransactionTerms } from "./transaction.js";
 
 /**
  * What a person can enter. TRANSFER moves units or cash between two accounts of the household;
  * TRANSFER_IN and TRANSFER_OUT come from and go to elsewhere. A REINVESTMENT is the dividend, the
- * tax withheld and the purchase together.
+ * tax withheld and the purchase together. Of a corporate action the symbol is what was held, and
+ * `received` what it gives.
  */
 export const ENTRY_KINDS = [
   "BUY",
@@ -29,8 +31,24 @@ export const ENTRY_KINDS = [
   "SPLIT",
   "STOCK_DIVIDEND",
   "CASH_IN_LIEU",
+  "SHORT",
+  "COVER",
+  "SPIN_OFF",
+  "MERGER",
+  "SYMBOL_CHANGE",
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** What a corporate action gives, as a person tells it. */
+export interface ReceivedInput {
+  readonly symbol: string;
+  /** > 0; null of a SYMBOL_CHANGE for as many as were held. */
+  readonly units: Decimal | null;
+  /** Of a SPIN_OFF: share of the cost that goes with it, between 0 and 1 (the company's Form 8937). */
+  readonly basisShare: Decimal | null;
+  /** Of a MERGER with cash: market value of a unit received. */
+  readonly price: Decimal | null;
+}
 
 /** One thing that happened, as a person tells it: magnitudes; the kind knows the direction. */
 export interface LedgerEntryInput {
@@ -52,6 +70,11 @@ export interface LedgerEntryInput {
   readonly withheld: Decimal;
   /** What an FX_CONVERSION gave. */
   readonly converted: Money | null;
+  readonly received: ReceivedInput | null;
+  /** The purchases that units leave; they sum to the units. null for the account's lot method. */
+  readonly lots: readonly LotChoice[] | null;
+  /** Of this sale alone. */
+  readonly lotMethod: LotMethod | null;
   /** Of a TRANSFER: where to. */
   readonly toAccountId: string | null;
   readonly description: string;
@@ -66,6 +89,7 @@ export interface EntryLeg {
   readonly amount: Decimal;
   readonly fees: Decimal;
   readonly currency: Currency;
+  readonly terms: Pick<TransactionTerms, "lots" | "lotMethod"> | null;
   /** True for the account that a TRANSFER goes to. */
   readonly isOther: boolean;
 }
@@ -92,7 +116,15 @@ export function legsOf(entry: LedgerEntryInput): readonly EntryLeg[] {
 }
 
 /** Fields that mean nothing beside other kinds: given there, something was misunderstood. */
-const ONLY_OF: Readonly<Record<"toAccountId" | "converted" | "withheld", readonly EntryKind[]>> = {
+const ONLY_OF: Readonly<
+  Record<
+    "toAccountId" | "converted" | "withheld" | "received" | "lots" | "lotMethod",
+    readonly EntryKind[]
+  >
+> = {
+  received: ["SPIN_OFF", "MERGER", "SYMBOL_CHANGE"],
+  lots: ["SELL", "TRANSFER", "TRANSFER_OUT"],
+  lotMethod: ["SELL", "TRANSFER", "TRANSFER_OUT"],
   toAccountId: ["TRANSFER"],
   converted: ["FX_CONVERSION"],
   withheld: ["DIVIDEND", "REINVESTMENT"],
@@ -100,7 +132,9 @@ const ONLY_OF: Readonly<Record<"toAccountId" | "converted" | "withheld", readonl
 
 const LEGS: Readonly<Record<EntryKind, (entry: LedgerEntryInput) => readonly EntryLeg[]>> = {
   BUY: (entry) => [bought(entry, "BUY")],
-  SELL: (entry) => [sold(entry, "SELL")],
+  SELL: (entry) => [{ ...sold(entry, "SELL"), terms: termsOf(entry) }],
+  SHORT: (entry) => [sold(entry, "SHORT")],
+  COVER: (entry) => [bought(entry, "COVER")],
   DIVIDEND: (entry) => dividend(entry, ofSecurity(entry, paid(entry)).amount),
   REINVESTMENT: (entry) => {
     const purchase = bought(entry, "REINVESTMENT");
@@ -125,6 +159,25 @@ const LEGS: Readonly<Record<EntryKind, (entry: LedgerEntryInput) => readonly Ent
   TRANSFER: transferred,
   TRANSFER_IN: (entry) => [moved(entry, "TRANSFER_IN")],
   TRANSFER_OUT: (entry) => [moved(entry, "TRANSFER_OUT")],
+  SPIN_OFF: (entry) => {
+    const { basisShare } = receivedBy(entry);
+    if (!basisShare || basisShare.lt(0) || basisShare.gt(1)) {
+      throw bad(entry, "basisShare", "is needed, between 0 and 1");
+    }
+    return [action(entry, ZERO)];
+  },
+  MERGER: (entry) => {
+    const { price } = receivedBy(entry);
+    const cash = entry.amount ? positive(entry, "amount") : ZERO;
+    if (!cash.isZero() && !price?.gt(0)) {
+      throw bad(entry, "price", "is needed with cash: the market value of a unit received");
+    }
+    return [action(entry, cash)];
+  },
+  SYMBOL_CHANGE: (entry) => {
+    receivedBy(entry);
+    return [action(entry, ZERO)];
+  },
   SPLIT: (entry) => {
     requireSymbol(entry);
     if (!entry.units || entry.units.isZero()) throw bad(entry, "units", "is needed, and not 0");
@@ -163,6 +216,7 @@ function leg(entry: LedgerEntryInput, of: Partial<EntryLeg> & { kind?: Transacti
     amount: ZERO,
     fees: entry.fees,
     currency: entry.currency,
+    terms: null,
     isOther: false,
     ...of,
   } satisfies EntryLeg;
@@ -208,12 +262,12 @@ function trade(entry: LedgerEntryInput, feeSign: 1 | -1) {
   return { units, price, amount: amount ?? computed };
 }
 
-function bought(entry: LedgerEntryInput, kind: "BUY" | "REINVESTMENT"): EntryLeg {
+function bought(entry: LedgerEntryInput, kind: "BUY" | "REINVESTMENT" | "COVER"): EntryLeg {
   const { amount, ...rest } = trade(entry, 1);
   return leg(entry, { kind, ...rest, amount: amount.negated() });
 }
 
-function sold(entry: LedgerEntryInput, kind: "SELL"): EntryLeg {
+function sold(entry: LedgerEntryInput, kind: "SELL" | "SHORT"): EntryLeg {
   return leg(entry, { kind, ...trade(entry, -1) });
 }
 
@@ -221,14 +275,60 @@ function moved(entry: LedgerEntryInput, kind: "TRANSFER_IN" | "TRANSFER_OUT"): E
   requireSymbol(entry);
   if (entry.amount) throw bad(entry, "amount", "is no cash of a transfer in kind");
   const price = entry.price && positive(entry, "price");
-  return leg(entry, { kind, units: positive(entry, "units"), price });
+  const terms = kind === "TRANSFER_OUT" ? termsOf(entry) : null;
+  return leg(entry, { kind, units: positive(entry, "units"), price, terms });
+}
+
+/** Which units leave: at most one of the two ways to say it. */
+function termsOf(entry: LedgerEntryInput): EntryLeg["terms"] {
+  const { lots, lotMethod, units } = entry;
+  if (lots && lotMethod) throw bad(entry, "lotMethod", "is not given beside lots");
+  if (lotMethod) return { lotMethod };
+  if (!lots) return null;
+  requireChoice(entry, lots, units);
+  return { lots };
+}
+
+/** @throws {Refusal} BAD_INPUT unless the named units are above 0, of different purchases and sum to `units` */
+export function requireChoice(
+  entry: { readonly kind: string },
+  lots: readonly LotChoice[],
+  units: Decimal | null,
+): void {
+  if (lots.some((lot) => lot.units.lte(0))) throw bad(entry, "lots", "are above 0 units each");
+  if (new Set(lots.map(({ purchaseId }) => purchaseId)).size < lots.length) {
+    throw bad(entry, "lots", "name each purchase once");
+  }
+  if (!units?.eq(sum(lots.map((lot) => lot.units)))) {
+    throw bad(entry, "lots", "sum to the units that leave");
+  }
+}
+
+function receivedBy(entry: LedgerEntryInput): ReceivedInput {
+  requireSymbol(entry);
+  const { received } = entry;
+  if (!received) throw bad(entry, "received", "is needed");
+  if (received.symbol === entry.symbol) throw bad(entry, "received", "is another security");
+  const isCounted =
+    entry.kind === "SYMBOL_CHANGE" ? received.units === null : received.units?.gt(0);
+  if (!isCounted) {
+    const rule = entry.kind === "SYMBOL_CHANGE" ? "has as many units" : "has units above 0";
+    throw bad(entry, "received", rule);
+  }
+  return received;
+}
+
+function action(entry: LedgerEntryInput, amount: Decimal): EntryLeg {
+  if (entry.units) throw bad(entry, "units", "are all that is held");
+  if (entry.amount && amount.isZero()) throw bad(entry, "amount", "is no cash of this action");
+  return leg(entry, { amount });
 }
 
 function transferred(entry: LedgerEntryInput): EntryLeg[] {
   if (entry.toAccountId === null) throw bad(entry, "toAccountId", "is needed");
   if (entry.symbol !== null) {
     const out = moved(entry, "TRANSFER_OUT");
-    return [out, { ...out, kind: "TRANSFER_IN", fees: ZERO, isOther: true }];
+    return [out, { ...out, kind: "TRANSFER_IN", fees: ZERO, terms: null, isOther: true }];
   }
   const amount = positive(entry, "amount");
   if (entry.units) throw bad(entry, "units", "needs a symbol");

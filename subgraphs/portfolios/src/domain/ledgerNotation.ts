@@ -2,7 +2,7 @@ import { date } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { LedgerAccount } from "./account.js";
 import type { Lot } from "./lot.js";
-import { TRANSACTION_KINDS, type Transaction } from "./transaction.js";
+import { TRANSACTION_KINDS, type Transaction, type TransactionKind } from "./transaction.js";
 
 /** The household of the tests: a spouse's account, an IRA and a child's account beside the first. */
 export const HOUSEHOLD: readonly LedgerAccount[] = [
@@ -15,9 +15,18 @@ export const HOUSEHOLD: readonly LedgerAccount[] = [
 const LINE =
   /^(?<on>\d{4}-\d{2}-\d{2}) (?<account>\w+) (?<kind>[A-Z_]+)(?: (?<units>-?[\d.]+))?(?: (?<symbol>[A-Z]+))?(?: @ (?<amount>-?[\d.]+))?$/;
 
+/** The same with an account that may sell short. */
+export const SHORT_SELLERS: readonly LedgerAccount[] = [
+  ...HOUSEHOLD,
+  { id: "margin", kind: "TAXABLE", allowsShort: true },
+];
+
+/** Kinds whose cash is paid. */
+const PAID: ReadonlySet<TransactionKind> = new Set(["BUY", "REINVESTMENT", "COVER"]);
+
 /**
  * A history in words, one transaction a line: `2024-01-02 broker BUY 10 VTI @ 1000`. The number
- * after `@` is the whole amount; of a BUY what was paid, of all others the cash effect.
+ * after `@` is the whole amount; of a purchase what was paid, of all others the cash effect.
  *
  * For tests. Equal lines get occurrence numbers, so that the text decides everything.
  */
@@ -42,7 +51,7 @@ export function history(...lines: readonly string[]): Transaction[] {
       instrumentId: found["symbol"] ?? null,
       units: found["units"] === undefined ? null : new Decimal(found["units"]),
       price: null,
-      amount: kind === "BUY" ? amount.negated() : amount,
+      amount: PAID.has(kind) ? amount.negated() : amount,
       fees: new Decimal(0),
       currency: "USD",
       description: line,

@@ -1,12 +1,14 @@
 import { type CalendarDate, addDays, addYears, yearOf } from "@wealthgraph/kernel/calendarDate";
-import type { Decimal } from "@wealthgraph/kernel/decimal";
+import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
+import type { Lot } from "./lot.js";
+import type { Transaction } from "./transaction.js";
 
 export type Term = "SHORT" | "LONG";
 
 /** Units of one lot that left it for money. A sale of three lots gives three. */
 export interface RealizedGain {
-  readonly source: "SALE" | "CASH_IN_LIEU" | "RETURN_OF_CAPITAL";
+  readonly source: "SALE" | "CASH_IN_LIEU" | "RETURN_OF_CAPITAL" | "SHORT_SALE" | "MERGER";
   readonly transactionId: string;
   readonly accountId: string;
   readonly instrumentId: string;
@@ -57,4 +59,43 @@ export function termOf(acquiredOn: CalendarDate, disposedOn: CalendarDate): Term
   const years = yearOf(disposedOn) - yearOf(acquiredOn);
   if (years !== 1) return years > 1 ? "LONG" : "SHORT";
   return disposedOn >= longTermFrom(acquiredOn) ? "LONG" : "SHORT";
+}
+
+/** The gain of a part of a lot that left for `proceeds`; without a lot, all of it is gain. */
+export function realizedGain(
+  transaction: Transaction & { readonly instrumentId: string },
+  lot: Lot | null,
+  part: {
+    readonly source: RealizedGain["source"];
+    readonly units: Decimal;
+    readonly proceeds: Decimal;
+  },
+): RealizedGain {
+  const cost = part.units.isZero() || !lot ? ZERO : lot.cost;
+  const { key, purchaseId, purchasedOn, acquiredOn, isCostKnown } = lot ?? {
+    key: transaction.id,
+    purchaseId: transaction.id,
+    purchasedOn: transaction.tradeDate,
+    acquiredOn: transaction.tradeDate,
+    isCostKnown: false,
+  };
+  return {
+    ...part,
+    transactionId: transaction.id,
+    accountId: transaction.accountId,
+    instrumentId: transaction.instrumentId,
+    lotKey: key,
+    purchaseId,
+    cost,
+    gain: part.proceeds.minus(cost),
+    disallowedLoss: ZERO,
+    permanentLoss: ZERO,
+    replacedUnits: ZERO,
+    purchasedOn,
+    acquiredOn,
+    disposedOn: transaction.tradeDate,
+    term: termOf(acquiredOn, transaction.tradeDate),
+    isCostKnown,
+    currency: transaction.currency,
+  };
 }

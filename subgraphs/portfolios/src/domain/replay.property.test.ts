@@ -168,7 +168,7 @@ describe("the replay of any history", () => {
   it("is the same in one go and day by day, looked at in between", () => {
     fc.assert(
       fc.property(histories, (transactions) => {
-        const ledger = new HouseholdLedger(HOUSEHOLD, new Set());
+        const ledger = new HouseholdLedger(HOUSEHOLD);
         for (const event of ordered(transactions)) {
           ledger.apply(event);
           ledger.holdings();

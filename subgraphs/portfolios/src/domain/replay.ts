@@ -1,12 +1,15 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { LedgerAccount } from "./account.js";
 import { type HouseholdHoldings, HouseholdLedger } from "./householdLedger.js";
+import type { LotMethodElection } from "./lotMethod.js";
 import { ordered } from "./replayOrder.js";
 import type { Transaction } from "./transaction.js";
 
 export interface ReplayOptions {
   /** Instruments to which the wash-sale rule does not apply: neither stock nor security. */
   readonly washSaleExempt?: ReadonlySet<string>;
+  /** Standing instructions for sales, in the order in which they were given; FIFO without. */
+  readonly lotMethods?: readonly LotMethodElection[];
 }
 
 export interface RefusedTransaction {
@@ -31,7 +34,7 @@ export function tryReplayHousehold(
   transactions: readonly Transaction[],
   options: ReplayOptions = {},
 ): TriedReplay {
-  const ledger = new HouseholdLedger(accounts, options.washSaleExempt ?? new Set());
+  const ledger = new HouseholdLedger(accounts, options);
   const refused: RefusedTransaction[] = [];
   for (const event of ordered(transactions)) {
     try {

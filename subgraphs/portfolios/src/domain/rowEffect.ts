@@ -8,7 +8,8 @@ import type { TransactionDraft, TransactionKind } from "./transaction.js";
 
 type CashDirection = "DEPOSIT" | "WITHDRAWAL";
 /** Kinds that no layout books: brokers report them as others. */
-type EnteredByHand = "REINVESTMENT" | "FX_CONVERSION";
+type EnteredByHand =
+  "REINVESTMENT" | "FX_CONVERSION" | "SHORT" | "COVER" | "SPIN_OFF" | "MERGER" | "SYMBOL_CHANGE";
 
 /**
  * What an action means: a kind of transaction, or CASH_TRANSFER and TRANSFER, whose direction the

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Currency } from "@wealthgraph/kernel/money";
+import type { LotChoice, LotMethod } from "./lotMethod.js";
 
 /**
  * What a transaction does. A reinvested dividend is two transactions: DIVIDEND, and REINVESTMENT, or
@@ -26,8 +27,35 @@ export const TRANSACTION_KINDS = [
   "RETURN_OF_CAPITAL",
   "REINVESTMENT",
   "FX_CONVERSION",
+  "SHORT",
+  "COVER",
+  "SPIN_OFF",
+  "MERGER",
+  "SYMBOL_CHANGE",
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
+
+/** The security that a corporate action gives. */
+export interface ReceivedSecurity {
+  readonly instrumentId: string;
+  readonly symbol: string;
+  readonly assetClass: string | null;
+  /** > 0; null for as many as are held. */
+  readonly units: Decimal | null;
+  /** Of a SPIN_OFF: share of the cost that goes with it, between 0 and 1. */
+  readonly basisShare: Decimal | null;
+  /** Of a MERGER with cash: market value of a unit. */
+  readonly price: Decimal | null;
+}
+
+/** What some transactions say beside units and amount. */
+export interface TransactionTerms {
+  /** Units that leave the purchases they name; they sum to the sale's. */
+  readonly lots?: readonly LotChoice[];
+  /** Method of this sale alone. */
+  readonly lotMethod?: LotMethod;
+  readonly received?: ReceivedSecurity;
+}
 
 /** What one row of a broker's file says, before it belongs to an account. */
 export interface TransactionDraft {
@@ -77,4 +105,11 @@ export interface Transaction extends Omit<
   readonly occurrence: number;
   /** What was booked by hand in one step shares it; null or absent for rows of a file. */
   readonly entryId?: string | null;
+  readonly terms?: TransactionTerms | null;
+}
+
+/** A transaction that moves units: its security and its units are there. */
+export interface UnitTransaction extends Transaction {
+  readonly instrumentId: string;
+  readonly units: Decimal;
 }

@@ -101,6 +101,14 @@ export class WashSaleMatcher {
     );
   }
 
+  /** Losses of a security wait for purchases of what it became. */
+  rename(from: string, to: string): void {
+    const waiting = this.#openLosses.get(from);
+    if (!waiting) return;
+    this.#openLosses.delete(from);
+    this.#waiting(to).push(...waiting);
+  }
+
   #waiting(instrumentId: string): OpenLoss[] {
     const waiting = this.#openLosses.get(instrumentId) ?? [];
     this.#openLosses.set(instrumentId, waiting);

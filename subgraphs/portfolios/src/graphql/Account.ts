@@ -21,6 +21,7 @@ import {
   type TaxTreatment,
   taxTreatmentOf,
 } from "../domain/account.js";
+import type { StoredElection } from "../operations/holdingPorts.js";
 import { accountPerformance, type PerformanceFigures } from "../operations/performance.js";
 import {
   yearEndValues,
@@ -34,6 +35,7 @@ import { DisposalArgs } from "./Disposal.js";
 import { DisposalConnection } from "./DisposalConnection.js";
 import { Household } from "./Household.js";
 import { Import } from "./Import.js";
+import { LotMethodElection } from "./LotMethodElection.js";
 import {
   disposalKey,
   disposalSlice,
@@ -85,6 +87,9 @@ export class Account {
       "ISO 4217 code the ledger is kept in; rows in another are converted at trade date.",
   })
   currency!: string;
+
+  @Field(() => Boolean, { description: "True when it may sell what it does not hold." })
+  allowsShort!: boolean;
 
   @Field(() => Int, { description: "Goes up with every change of the account's own fields." })
   version!: number;
@@ -139,6 +144,16 @@ export class AccountFields {
     const found = await pages.load({ parentId: id, slice });
     // as above
     return toConnection(pageOf(found, slice), transactionKey, after) as never;
+  }
+
+  @FieldResolver(() => [LotMethodElection], {
+    description: "In the order in which they were given; sales without one take the oldest units.",
+  })
+  lotMethods(
+    @Root() { id }: AccountModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly StoredElection[]> {
+    return context.lotMethodsByAccount.load(id);
   }
 
   @FieldResolver(() => [Import], { description: "Newest first, the latest 100." })

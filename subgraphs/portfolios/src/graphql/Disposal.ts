@@ -35,6 +35,8 @@ export const DisposalSourceEnum = {
   SALE: "SALE",
   CASH_IN_LIEU: "CASH_IN_LIEU",
   RETURN_OF_CAPITAL: "RETURN_OF_CAPITAL",
+  SHORT_SALE: "SHORT_SALE",
+  MERGER: "MERGER",
 } as const satisfies Record<RealizedGain["source"], RealizedGain["source"]>;
 registerEnumType(DisposalSourceEnum, { name: "DisposalSource" });
 

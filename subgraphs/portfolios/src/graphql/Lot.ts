@@ -5,12 +5,18 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { type TaxTreatment, taxTreatmentOf } from "../domain/account.js";
 import { lotWashSaleRisk, type NamedWashSaleRisk } from "../operations/lotWashSaleRisk.js";
-import type { Account as AccountModel, StoredLot, StoredPosition } from "../operations/ports.js";
+import type {
+  Account as AccountModel,
+  StoredLot,
+  StoredPosition,
+  StoredTransaction,
+} from "../operations/ports.js";
 import { Account } from "./Account.js";
 import type { PortfoliosContext } from "./context.js";
 import { Instrument } from "./Instrument.js";
 import { Position } from "./Position.js";
 import { TaxTreatmentEnum } from "./TaxTreatment.js";
+import { Transaction } from "./Transaction.js";
 import { WashSaleRisk } from "./WashSaleRisk.js";
 
 @Key("id")
@@ -78,6 +84,18 @@ export class LotFields {
   @FieldResolver(() => Money, { description: "Part of the cost that wash sales added." })
   disallowedLoss(@Root() lot: StoredLot): Money {
     return { amount: lot.disallowedLoss, currency: lot.currency };
+  }
+
+  @FieldResolver(() => Transaction, {
+    nullable: true,
+    description:
+      "The transaction that acquired the units: names them in a specific identification.",
+  })
+  purchase(
+    @Root() { purchaseId }: StoredLot,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<StoredTransaction | null> {
+    return context.transactionById.load(purchaseId);
   }
 
   @FieldResolver(() => TaxTreatmentEnum)

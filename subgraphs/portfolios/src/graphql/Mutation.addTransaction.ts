@@ -4,6 +4,7 @@ import { CalendarDateScalar, DecimalScalar } from "@wealthgraph/chassis/scalars"
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import type { EntryKind } from "../domain/ledgerEntry.js";
+import type { LotChoice, LotMethod } from "../domain/lotMethod.js";
 import {
   addTransaction,
   type BookedEntry as BookedEntryModel,
@@ -13,6 +14,7 @@ import { LEDGER_CURRENCY } from "../operations/createAccount.js";
 import { BookedEntry } from "./BookedEntry.js";
 import type { PortfoliosContext } from "./context.js";
 import { EntryKindEnum } from "./EntryKind.js";
+import { LotMethodEnum } from "./LotMethod.js";
 
 @InputType({ description: "What a currency conversion gave." })
 export class ConvertedInput {
@@ -21,6 +23,39 @@ export class ConvertedInput {
 
   @Field(() => String, { description: "ISO 4217 code." })
   currency!: string;
+}
+
+@InputType({ description: "Units of one purchase." })
+export class LotChoiceInput {
+  @Field(() => ID, { description: "The transaction that bought them: Lot.purchase." })
+  purchaseId!: string;
+
+  @Field(() => DecimalScalar, { description: "Above 0." })
+  units!: Decimal;
+}
+
+@InputType({ description: "The security that a corporate action gives." })
+export class ReceivedInput {
+  @Field(() => String)
+  symbol!: string;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "In all, above 0; absent of a SYMBOL_CHANGE: as many as were held.",
+  })
+  units?: Decimal | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Of a SPIN_OFF: share of the cost that goes with it, 0 to 1 (Form 8937).",
+  })
+  basisShare?: Decimal | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Of a MERGER with cash: market value of a unit received.",
+  })
+  price?: Decimal | null;
 }
 
 @InputType({
@@ -82,6 +117,24 @@ export class AddTransactionInput {
   })
   converted?: ConvertedInput | null;
 
+  @Field(() => ReceivedInput, {
+    nullable: true,
+    description: "Of a SPIN_OFF, MERGER (whose amount is the cash) or SYMBOL_CHANGE.",
+  })
+  received?: ReceivedInput | null;
+
+  @Field(() => [LotChoiceInput], {
+    nullable: true,
+    description: "Specific identification: the purchases that the units leave; they sum to units.",
+  })
+  lots?: LotChoiceInput[] | null;
+
+  @Field(() => LotMethodEnum, {
+    nullable: true,
+    description: "Of this sale or transfer alone; the account's when absent.",
+  })
+  lotMethod?: LotMethod | null;
+
   @Field(() => ID, { nullable: true, description: "Of a TRANSFER: the account it goes to." })
   toAccountId?: string | null;
 
@@ -99,9 +152,19 @@ export class AddTransactionInput {
 const given = <T>(value: T | null | undefined): T | null => value ?? null;
 const trimmed = (text: string | null | undefined): string => text?.trim() ?? "";
 
+export const lotChoices = (lots: readonly LotChoiceInput[]): LotChoice[] =>
+  lots.map(({ purchaseId, units }) => ({ purchaseId, units }));
+
+const receivedInput = ({ symbol, units, basisShare, price }: ReceivedInput) => ({
+  symbol: trimmed(symbol),
+  units: given(units),
+  basisShare: given(basisShare),
+  price: given(price),
+});
+
 /** The input as the operation takes it. */
 export function newTransaction(input: AddTransactionInput): NewTransaction {
-  const { accountId, kind, tradeDate, converted } = input;
+  const { accountId, kind, tradeDate, converted, received } = input;
   const symbol = trimmed(input.symbol);
   return {
     accountId,
@@ -115,6 +178,9 @@ export function newTransaction(input: AddTransactionInput): NewTransaction {
     fees: input.fees ?? ZERO,
     currency: input.currency ?? LEDGER_CURRENCY,
     withheld: input.withheld ?? ZERO,
+    received: received ? receivedInput(received) : null,
+    lots: input.lots ? lotChoices(input.lots) : null,
+    lotMethod: given(input.lotMethod),
     converted: converted ? { amount: converted.amount, currency: converted.currency } : null,
     toAccountId: given(input.toAccountId),
     description: trimmed(input.description),

@@ -24,6 +24,12 @@ export class CreateAccountInput {
 
   @Field(() => ID, { nullable: true })
   ownerPersonId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True to let it sell what it does not hold; taxable accounts only.",
+  })
+  allowsShort?: boolean | null;
 }
 
 @Resolver()
@@ -36,6 +42,7 @@ export class CreateAccountMutation {
     @Ctx() { services, viewer }: PortfoliosContext,
   ): Promise<AccountModel> {
     const { householdId, name, kind, broker = null, ownerPersonId = null } = input;
-    return createAccount(services, viewer, { householdId, name, kind, broker, ownerPersonId });
+    const account = { householdId, name, kind, broker, ownerPersonId };
+    return createAccount(services, viewer, { ...account, allowsShort: input.allowsShort ?? false });
   }
 }

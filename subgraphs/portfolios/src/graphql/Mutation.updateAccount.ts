@@ -27,6 +27,12 @@ export class UpdateAccountInput {
 
   @Field(() => ID, { nullable: true, description: "null takes it away." })
   ownerPersonId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True to let it sell what it does not hold; taxable accounts only.",
+  })
+  allowsShort?: boolean | null;
 }
 
 @Resolver()
@@ -38,11 +44,12 @@ export class UpdateAccountMutation {
     @Arg("input", () => UpdateAccountInput) input: UpdateAccountInput,
     @Ctx() { services, viewer }: PortfoliosContext,
   ): Promise<AccountModel> {
-    const { name, kind, ...rest } = input;
+    const { name, kind, allowsShort, ...rest } = input;
     return updateAccount(services, viewer, {
       ...rest,
       name: name ?? undefined,
       kind: kind ?? undefined,
+      allowsShort: allowsShort ?? undefined,
     });
   }
 }

@@ -4,15 +4,17 @@ import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/s
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Account as AccountModel, StoredLot } from "../operations/ports.js";
+import type { StoredShortLot } from "../operations/holdingPorts.js";
 import { marketValue, unrealizedGain } from "../operations/valuation.js";
 import { Account } from "./Account.js";
 import type { PortfoliosContext } from "./context.js";
 import { Instrument } from "./Instrument.js";
 import { Lot } from "./Lot.js";
+import { ShortLot } from "./ShortLot.js";
 import type { PositionModel } from "./Position.reference.js";
 
 @Key("id")
-@ObjectType({ description: "All open lots of one instrument in one account." })
+@ObjectType({ description: "All open lots and short lots of one instrument in one account." })
 export class Position {
   @Field(() => ID)
   id!: string;
@@ -20,10 +22,12 @@ export class Position {
   @Field(() => String, { description: "As market-data wrote it when it was last traded." })
   symbol!: string;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: "Below 0 when more is sold short than held." })
   units!: Decimal;
 
-  @Field(() => Money, { description: "Sum of the lots' adjusted cost." })
+  @Field(() => Money, {
+    description: "Sum of the lots' adjusted cost, less the proceeds of short lots.",
+  })
   cost!: Money;
 }
 
@@ -61,6 +65,16 @@ export class PositionFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<readonly CalendarDate[]> {
     return context.reinvestmentsByPosition.load(id);
+  }
+
+  @FieldResolver(() => [ShortLot], {
+    description: "In order of opening: the first is covered first.",
+  })
+  shortLots(
+    @Root() { id }: PositionModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<readonly StoredShortLot[]> {
+    return context.shortLotsByPosition.load(id);
   }
 
   @Requires(QUOTE)

@@ -3,7 +3,8 @@ import { Key } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import type { TransactionKind } from "../domain/transaction.js";
+import type { LotChoice as LotChoiceModel, LotMethod } from "../domain/lotMethod.js";
+import type { ReceivedSecurity as ReceivedModel, TransactionKind } from "../domain/transaction.js";
 import type {
   Account as AccountModel,
   Import as ImportModel,
@@ -14,6 +15,9 @@ import { Account } from "./Account.js";
 import type { PortfoliosContext } from "./context.js";
 import { Import } from "./Import.js";
 import { Instrument } from "./Instrument.js";
+import { LotChoice } from "./LotChoice.js";
+import { LotMethodEnum } from "./LotMethod.js";
+import { ReceivedSecurity } from "./ReceivedSecurity.js";
 import { Reversal } from "./Reversal.js";
 import { TransactionKindEnum } from "./TransactionKind.js";
 
@@ -80,6 +84,26 @@ export class TransactionFields {
   @FieldResolver(() => Money, { description: "Part of the amount." })
   fees(@Root() { fees, currency }: StoredTransaction): Money {
     return { amount: fees, currency };
+  }
+
+  @FieldResolver(() => [LotChoice], {
+    description: "The purchases whose units it takes, where it names them.",
+  })
+  identifiedLots(@Root() { terms }: StoredTransaction): readonly LotChoiceModel[] {
+    return terms?.lots ?? [];
+  }
+
+  @FieldResolver(() => LotMethodEnum, {
+    nullable: true,
+    description: "Of this sale alone; null when the account's instruction decides.",
+  })
+  lotMethod(@Root() { terms }: StoredTransaction): LotMethod | null {
+    return terms?.lotMethod ?? null;
+  }
+
+  @FieldResolver(() => ReceivedSecurity, { nullable: true, description: "Of a corporate action." })
+  received(@Root() { terms }: StoredTransaction): ReceivedModel | null {
+    return terms?.received ?? null;
   }
 
   @FieldResolver(() => Reversal, {

@@ -7,6 +7,7 @@ import type { Money } from "@wealthgraph/kernel/money";
 import { type Decimal, sum } from "@wealthgraph/kernel/decimal";
 import type { RowVerdict } from "../domain/importedRow.js";
 import { viewerScope } from "../operations/access.js";
+import type { StoredElection, StoredShortLot } from "../operations/holdingPorts.js";
 import { LEDGER_CURRENCY } from "../operations/createAccount.js";
 import type {
   Account,
@@ -68,6 +69,8 @@ export interface PortfoliosContext extends BaseContext {
   readonly positionsByInstrument: ListsById<StoredPosition>;
   readonly lotsByPosition: ListsById<StoredLot>;
   readonly lotsByInstrument: ListsById<StoredLot>;
+  readonly shortLotsByPosition: ListsById<StoredShortLot>;
+  readonly lotMethodsByAccount: ListsById<StoredElection>;
   readonly importsByAccount: ListsById<Import>;
   /** By transaction; null for those that count. */
   readonly reversalOf: ById<Reversal>;
@@ -114,14 +117,7 @@ export function createPortfoliosContext(
       (ids) => read((unit) => unit.holdings.positionsOfInstruments(ids)),
       (position) => position.instrumentId,
     ),
-    lotsByPosition: listsOf(
-      (ids) => read((unit) => unit.holdings.lotsOfPositions(ids)),
-      (lot) => lot.positionId,
-    ),
-    lotsByInstrument: listsOf(
-      (ids) => read((unit) => unit.holdings.lotsOfInstruments(ids)),
-      (lot) => lot.instrumentId,
-    ),
+    ...lotLoaders(read),
     importsByAccount: listsOf(
       (ids) => read((unit) => unit.imports.ofAccounts(ids)),
       (item) => item.accountId,
@@ -159,6 +155,27 @@ function entityLoaders(read: Read) {
       const exempt = await read((unit) => unit.ledger.washSaleExempt(ids));
       return ids.map((id) => exempt.has(id));
     }),
+  };
+}
+
+function lotLoaders(read: Read) {
+  return {
+    lotsByPosition: listsOf(
+      (ids) => read((unit) => unit.holdings.lotsOfPositions(ids)),
+      (lot) => lot.positionId,
+    ),
+    lotsByInstrument: listsOf(
+      (ids) => read((unit) => unit.holdings.lotsOfInstruments(ids)),
+      (lot) => lot.instrumentId,
+    ),
+    shortLotsByPosition: listsOf(
+      (ids) => read((unit) => unit.holdings.shortLotsOfPositions(ids)),
+      (lot) => lot.positionId,
+    ),
+    lotMethodsByAccount: listsOf(
+      (ids) => read((unit) => unit.lotMethods.ofAccounts(ids)),
+      (election) => election.accountId,
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { requireUser, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { LedgerEntryInput } from "../domain/ledgerEntry.js";
 import { accountFor, viewerScope } from "./access.js";
+import { requireAveraged } from "./setLotMethod.js";
 import { changeLedger } from "./changeLedger.js";
 import { contentHash } from "./contentHash.js";
 import { type EntryAccounts, entryTransactions } from "./entryTransactions.js";
@@ -47,6 +48,7 @@ export async function addTransaction(
     await unit.ledger.lock(householdId);
     const request = await requestOf(unit, householdId, input);
     if (request.answer) return request.answer;
+    await requireAverage(unit, added);
     await changeLedger(unit, {
       householdId,
       reason: "TRANSACTION_ADDED",
@@ -58,6 +60,17 @@ export async function addTransaction(
     });
     return rememberEntry(unit, viewer, { ...request, householdId, added });
   });
+}
+
+/** @throws {Refusal} LOT_METHOD_NOT_ALLOWED when a sale averages what the law does not let it */
+export async function requireAverage(
+  unit: Pick<Unit, "lotMethods">,
+  added: readonly StoredTransaction[],
+): Promise<void> {
+  for (const { terms, accountId, instrumentId, symbol } of added) {
+    if (terms?.lotMethod !== "AVERAGE" || instrumentId === null) continue;
+    await requireAveraged(unit, { accountId, instrumentId, symbol: symbol ?? "" });
+  }
 }
 
 /** @throws {Refusal} BAD_INPUT when the other account belongs to another household */

@@ -7,6 +7,7 @@ import {
   type EntryPorts,
   type NewTransaction,
   rememberEntry,
+  requireAverage,
   requestOf,
 } from "./addTransaction.js";
 import { changeLedger } from "./changeLedger.js";
@@ -48,6 +49,7 @@ export async function correctTransaction(
       ? await requestOf(unit, householdId, { ...replacement, transactionId })
       : null;
     if (request?.answer) return request.answer;
+    await requireAverage(unit, entered);
     const reversed = await countingEntry(unit, transactionId);
     const added = entered.map((each) => ({ ...each, importId, line, correctsId: transactionId }));
     await changeLedger(unit, {

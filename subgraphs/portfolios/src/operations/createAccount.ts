@@ -2,7 +2,7 @@ import { isId, newId } from "@wealthgraph/chassis/id";
 import { requireHousehold, requireUser, type Viewer } from "@wealthgraph/chassis/viewer";
 import { ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { AccountKind, Broker } from "../domain/account.js";
+import { type AccountKind, type Broker, isSheltered } from "../domain/account.js";
 import { viewerScope } from "./access.js";
 import type { Account, Clock, Work } from "./ports.js";
 
@@ -17,6 +17,7 @@ export interface NewAccount {
   readonly kind: AccountKind;
   readonly broker: Broker | null;
   readonly ownerPersonId: string | null;
+  readonly allowsShort: boolean;
 }
 
 /** @throws {Refusal} BAD_INPUT for an unusable name; NOT_FOUND or FORBIDDEN for the household */
@@ -29,6 +30,7 @@ export async function createAccount(
   const account: Account = {
     ...input,
     ownerPersonId: ownerPerson(input.ownerPersonId),
+    allowsShort: requireShortable(input.kind, input.allowsShort),
     id: newId(),
     name: accountName(input.name),
     currency: LEDGER_CURRENCY,
@@ -40,6 +42,19 @@ export async function createAccount(
     await unit.accounts.add(account, requireUser(viewer));
     await unit.portfolioChanged(account.householdId, "ACCOUNT_CREATED");
     return account;
+  });
+}
+
+/**
+ * Only a taxable account can hold a margin loan, and so borrow what it sells.
+ *
+ * @throws {Refusal} SHORT_NOT_ALLOWED for a retirement, health or education account
+ * @see 26 U.S.C. 408(e)(3), 4975; Regulation T
+ */
+export function requireShortable(kind: AccountKind, allowsShort: boolean): boolean {
+  if (!allowsShort || !isSheltered(kind)) return allowsShort;
+  throw new Refusal("SHORT_NOT_ALLOWED", `an account of the kind ${kind} cannot sell short`, {
+    kind,
   });
 }
 

@@ -115,12 +115,13 @@ class RunningBook {
   cost: Decimal = ZERO;
 
   constructor({ accounts, options }: DailyValuesInput) {
-    this.#ledger = new HouseholdLedger(accounts, options.washSaleExempt ?? new Set());
+    this.#ledger = new HouseholdLedger(accounts, options);
   }
 
   apply(event: LedgerEvent): void {
     this.#ledger.apply(event);
-    const { accountId, amount, instrumentId } = event.transaction;
+    const { accountId, amount, instrumentId, terms } = event.transaction;
+    if (terms?.received) this.#touched.add(terms.received.instrumentId);
     this.cash.set(accountId, (this.cash.get(accountId) ?? ZERO).plus(amount));
     if (instrumentId !== null) this.#touched.add(instrumentId);
   }
@@ -136,11 +137,12 @@ class RunningBook {
   #settlePosition(accountId: string, instrumentId: string): void {
     const key = `${accountId} ${instrumentId}`;
     const lots = this.#ledger.lotsOf(accountId, instrumentId);
-    const cost = sum(lots.map((lot) => lot.cost));
+    const shorts = this.#ledger.shortsOf(accountId, instrumentId);
+    const cost = sum(lots.map((lot) => lot.cost)).minus(sum(shorts.map((lot) => lot.proceeds)));
     this.cost = this.cost.plus(cost).minus(this.#held.get(key)?.cost ?? ZERO);
-    if (lots.length === 0) this.#held.delete(key);
+    if (lots.length + shorts.length === 0) this.#held.delete(key);
     else {
-      const units = sum(lots.map((lot) => lot.units));
+      const units = sum(lots.map((lot) => lot.units)).minus(sum(shorts.map((lot) => lot.units)));
       this.#held.set(key, { accountId, instrumentId, units, cost });
     }
   }

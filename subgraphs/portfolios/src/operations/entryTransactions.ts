@@ -4,6 +4,7 @@ import { Decimal } from "@wealthgraph/kernel/decimal";
 import { isCurrency } from "@wealthgraph/kernel/money";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { bad, type EntryLeg, type LedgerEntryInput, legsOf } from "../domain/ledgerEntry.js";
+import type { ReceivedSecurity } from "../domain/transaction.js";
 import { contentHash } from "./contentHash.js";
 import type { Account, Clock, InstrumentFacts, Market, StoredTransaction } from "./ports.js";
 import { settlesOn } from "./rowReview.js";
@@ -34,11 +35,12 @@ export async function entryTransactions(
   const legs = legsOf(entry);
   if (other?.id === account.id) throw bad(entry, "toAccountId", "is another account");
   const instrument = await instrumentOf(ports.market, account.householdId, entry.symbol);
+  const received = await receivedOf(ports.market, account.householdId, entry);
   const rates = await ratesOf(ports.market, account, entry.tradeDate, legs);
   const entryId = newId();
   return legs.map((leg, index) => {
     const owner = leg.isOther && other ? other : account;
-    const { kind, units, price, amount, fees, currency } = leg;
+    const { kind, units, price, amount, fees, currency, terms } = leg;
     const of = leg.hasSymbol ? instrument : null;
     return {
       id: newId(),
@@ -51,9 +53,7 @@ export async function entryTransactions(
       tradeDate: entry.tradeDate,
       tradeTime: null,
       settlementDate: entry.settlementDate ?? settlesOn(kind, entry.tradeDate, of),
-      symbol: of?.symbol ?? null,
-      instrumentId: of?.id ?? null,
-      assetClass: of?.assetClass ?? null,
+      ...securityOf(of),
       units,
       price,
       amount,
@@ -64,8 +64,17 @@ export async function entryTransactions(
       description: entry.description,
       contentKey: contentHash(`entry ${entryId}`),
       occurrence: index + 1,
+      terms: received ? { ...terms, received } : terms,
     };
   });
+}
+
+function securityOf(instrument: InstrumentFacts | null) {
+  return {
+    symbol: instrument?.symbol ?? null,
+    instrumentId: instrument?.id ?? null,
+    assetClass: instrument?.assetClass ?? null,
+  };
 }
 
 function requireForm(entry: LedgerEntryInput, today: CalendarDate): void {
@@ -93,6 +102,18 @@ async function instrumentOf(
   throw new Refusal("UNKNOWN_SYMBOL", `no instrument with the symbol ${symbol} is known`, {
     symbol,
   });
+}
+
+async function receivedOf(
+  market: Market,
+  householdId: string,
+  { received }: LedgerEntryInput,
+): Promise<ReceivedSecurity | null> {
+  if (!received) return null;
+  const found = await instrumentOf(market, householdId, received.symbol);
+  if (!found) return null;
+  const { id: instrumentId, symbol, assetClass } = found;
+  return { ...received, instrumentId, symbol, assetClass };
 }
 
 /** Account currency per unit of each currency of the legs on the trade date. */

@@ -1,14 +1,14 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import type { Money } from "@wealthgraph/kernel/money";
 import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
 import type { AccountKind, Broker } from "../domain/account.js";
 import type { RowReason, RowVerdict } from "../domain/importedRow.js";
-import type { Lot } from "../domain/lot.js";
 import type { TransactionDraft } from "../domain/transaction.js";
 import type { DisposalStore } from "./disposalPorts.js";
+import type { HoldingStore, LotMethodStore } from "./holdingPorts.js";
 import type { HistoryStore, LedgerStore } from "./ledgerPorts.js";
 
+export type { HoldingStore, LotMethodStore, StoredLot, StoredPosition } from "./holdingPorts.js";
 export type {
   HistoryStore,
   LedgerRequest,
@@ -29,6 +29,8 @@ export interface Account {
   readonly currency: string;
   /** Sum of the cash effects of all transactions; negative when borrowed. */
   readonly cash: Decimal;
+  /** True when it may sell what it does not hold. */
+  readonly allowsShort: boolean;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -95,23 +97,6 @@ export interface ImportDraft extends TransactionDraft {
   readonly assetClass: string | null;
   /** Account currency per unit of the draft's currency on the trade date; 1 when they are the same. */
   readonly fxRate: Decimal;
-}
-
-export interface StoredPosition {
-  readonly id: string;
-  readonly householdId: string;
-  readonly accountId: string;
-  readonly instrumentId: string;
-  readonly symbol: string;
-  readonly units: Decimal;
-  readonly cost: Money;
-}
-
-export interface StoredLot extends Lot {
-  readonly id: string;
-  readonly householdId: string;
-  readonly positionId: string;
-  readonly accountKind: AccountKind;
 }
 
 /** Goes up when the way daily values are calculated changes; stored with each. Version 2 has flows. */
@@ -202,32 +187,6 @@ export interface ImportStore {
   rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number>;
 }
 
-export interface HoldingStore {
-  /** Replaces all positions and lots of the household. */
-  replace(
-    householdId: string,
-    positions: readonly StoredPosition[],
-    lots: readonly StoredLot[],
-  ): Promise<void>;
-  positionsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredPosition>>;
-  /** By symbol; up to `first` for each account. */
-  positionsOfAccounts(
-    accountIds: readonly string[],
-    slice: Slice,
-  ): Promise<readonly StoredPosition[]>;
-  /** By symbol; up to `first` for each household. @param slice all when null */
-  positionsOfHouseholds(
-    householdIds: readonly string[],
-    slice: Slice | null,
-  ): Promise<readonly StoredPosition[]>;
-  positionsOfInstruments(instrumentIds: readonly string[]): Promise<readonly StoredPosition[]>;
-  lotsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredLot>>;
-  /** In FIFO order. */
-  lotsOfPositions(positionIds: readonly string[]): Promise<readonly StoredLot[]>;
-  /** In FIFO order. */
-  lotsOfInstruments(instrumentIds: readonly string[]): Promise<readonly StoredLot[]>;
-}
-
 export interface SnapshotStore {
   /** Replaces the household's snapshots from `from` on. */
   replaceFrom(
@@ -268,6 +227,8 @@ export type ChangeReason =
   | "TRANSACTION_REVERSED"
   | "TRANSACTION_CORRECTED"
   | "TRANSACTION_RESTORED"
+  | "LOTS_IDENTIFIED"
+  | "LOT_METHOD_SET"
   | "SNAPSHOTS_TAKEN";
 
 /** An import to parse. */
@@ -283,6 +244,7 @@ export interface Unit {
   readonly ledger: LedgerStore;
   readonly history: HistoryStore;
   readonly holdings: HoldingStore;
+  readonly lotMethods: LotMethodStore;
   readonly disposals: DisposalStore;
   readonly snapshots: SnapshotStore;
   /** Event `portfolio.changed`, told if and only if the transaction commits. */

@@ -11,7 +11,7 @@ import { inAccountCurrency, ledgerAccounts, replayOptionsFor } from "./saveHoldi
  * @returns how many rows were rejected
  */
 export async function rejectImpossibleRows(
-  unit: Pick<Unit, "accounts" | "imports" | "ledger">,
+  unit: Pick<Unit, "accounts" | "imports" | "ledger" | "lotMethods">,
   item: Import,
 ): Promise<number> {
   const accounts = await unit.accounts.ofHouseholds([item.householdId]);
@@ -23,7 +23,7 @@ export async function rejectImpossibleRows(
   const { refused } = tryReplayHousehold(
     ledgerAccounts(accounts),
     all.map(inAccountCurrency),
-    replayOptionsFor(all),
+    replayOptionsFor(all, await unit.lotMethods.ofHousehold(item.householdId)),
   );
   const lines = new Map(added.map(({ id, line }) => [id, line]));
   const reasons = new Map<number, RowReason>();

@@ -162,7 +162,13 @@ function symbolOf(draft: TransactionDraft): string | null {
   return draft.symbol ?? draft.isin;
 }
 
-const TRADES: ReadonlySet<TransactionKind> = new Set<TransactionKind>(["BUY", "SELL"]);
+const TRADES: ReadonlySet<TransactionKind> = new Set<TransactionKind>([
+  "BUY",
+  "SELL",
+  "REINVESTMENT",
+  "SHORT",
+  "COVER",
+]);
 
 /** When a transaction settles that nobody gave a day for: trades by the cycle of their era, all else at once. */
 export function settlesOn(

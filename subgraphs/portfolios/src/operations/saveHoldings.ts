@@ -1,9 +1,12 @@
-import { ZERO } from "@wealthgraph/kernel/decimal";
+import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import type { LedgerAccount } from "../domain/account.js";
+import type { LotMethodElection } from "../domain/lotMethod.js";
 import { positionsOf } from "../domain/position.js";
 import { type ReplayOptions, replayHousehold } from "../domain/replay.js";
-import type { Transaction } from "../domain/transaction.js";
+import type { Transaction, TransactionTerms } from "../domain/transaction.js";
 import { derivedId } from "./derivedId.js";
+import type { StoredShortLot } from "./holdingPorts.js";
 import { storedDisposals } from "./storedDisposals.js";
 import type { Account, StoredLot, StoredPosition, StoredTransaction, Unit } from "./ports.js";
 
@@ -22,16 +25,29 @@ export function inAccountCurrency(transaction: StoredTransaction): Transaction {
     amount: transaction.amount.times(fxRate),
     fees: transaction.fees.times(fxRate),
     currency: transaction.accountCurrency,
+    terms: termsIn(transaction.terms ?? null, fxRate),
   };
 }
 
-/** Crypto is property, not stock or security: the wash-sale rule does not cover it. */
-export function replayOptionsFor(transactions: Iterable<StoredTransaction>): ReplayOptions {
+function termsIn(terms: TransactionTerms | null, fxRate: Decimal): TransactionTerms | null {
+  const { received } = terms ?? {};
+  if (!received) return terms;
+  return { ...terms, received: { ...received, price: received.price?.times(fxRate) ?? null } };
+}
+
+/**
+ * How a household's history is replayed. Crypto is property, not stock or security: the wash-sale
+ * rule does not cover it.
+ */
+export function replayOptionsFor(
+  transactions: Iterable<StoredTransaction>,
+  lotMethods: readonly LotMethodElection[],
+): ReplayOptions {
   const washSaleExempt = new Set<string>();
   for (const { instrumentId, assetClass } of transactions) {
     if (instrumentId !== null && assetClass === "CRYPTO") washSaleExempt.add(instrumentId);
   }
-  return { washSaleExempt };
+  return { washSaleExempt, lotMethods };
 }
 
 /**
@@ -41,7 +57,7 @@ export function replayOptionsFor(transactions: Iterable<StoredTransaction>): Rep
  * @throws {Refusal} UNITS_EXCEED_POSITION as `replayHousehold`
  */
 export async function saveHoldings(
-  unit: Pick<Unit, "accounts" | "holdings" | "disposals">,
+  unit: Pick<Unit, "accounts" | "holdings" | "disposals" | "lotMethods">,
   householdId: string,
   transactions: readonly StoredTransaction[],
 ): Promise<void> {
@@ -49,13 +65,14 @@ export async function saveHoldings(
   const holdings = replayHousehold(
     ledgerAccounts(accounts),
     transactions.map(inAccountCurrency),
-    replayOptionsFor(transactions),
+    replayOptionsFor(transactions, await unit.lotMethods.ofHousehold(householdId)),
   );
   const symbols = latestSymbols(transactions);
   const kinds = new Map(accounts.map(({ id, kind }) => [id, kind]));
   const positions: StoredPosition[] = [];
   const lots: StoredLot[] = [];
-  for (const position of positionsOf(holdings.lots)) {
+  const shorts: StoredShortLot[] = [];
+  for (const position of positionsOf(holdings.lots, holdings.shorts)) {
     const { accountId, instrumentId, units, cost, currency } = position;
     const id = derivedId(`position ${householdId} ${accountId} ${instrumentId}`);
     positions.push({
@@ -76,8 +93,12 @@ export async function saveHoldings(
         accountKind: kinds.get(accountId) ?? "TAXABLE",
       });
     }
+    for (const short of position.shorts) {
+      const shortId = derivedId(`lot ${householdId} ${short.key}`);
+      shorts.push({ ...short, id: shortId, householdId, positionId: id });
+    }
   }
-  await unit.holdings.replace(householdId, positions, lots);
+  await unit.holdings.replace(householdId, { positions, lots, shorts });
   await unit.disposals.replace(
     householdId,
     storedDisposals(householdId, holdings.realized, { accounts, transactions, symbols }),
@@ -93,18 +114,27 @@ export async function saveHoldings(
 }
 
 function latestSymbols(transactions: readonly StoredTransaction[]): Map<string, string> {
-  const latest = new Map<string, StoredTransaction>();
+  const latest = new Map<string, Named>();
   for (const transaction of transactions) {
-    if (transaction.instrumentId === null || transaction.symbol === null) continue;
-    const known = latest.get(transaction.instrumentId);
-    if (!known || known.tradeDate < transaction.tradeDate) {
-      latest.set(transaction.instrumentId, transaction);
-    }
+    const { instrumentId, symbol, tradeDate, terms } = transaction;
+    if (terms?.received) name(latest, { ...terms.received, tradeDate });
+    if (instrumentId !== null && symbol !== null) name(latest, { instrumentId, symbol, tradeDate });
   }
-  return new Map([...latest].map(([id, { symbol }]) => [id, symbol ?? id]));
+  return new Map([...latest].map(([id, { symbol }]) => [id, symbol]));
+}
+
+interface Named {
+  readonly instrumentId: string;
+  readonly symbol: string;
+  readonly tradeDate: CalendarDate;
+}
+
+function name(latest: Map<string, Named>, named: Named): void {
+  const known = latest.get(named.instrumentId);
+  if (!known || known.tradeDate < named.tradeDate) latest.set(named.instrumentId, named);
 }
 
 /** The accounts of a household as the ledger needs them. */
 export function ledgerAccounts(accounts: readonly Account[]): LedgerAccount[] {
-  return accounts.map(({ id, kind }) => ({ id, kind }));
+  return accounts.map(({ id, kind, allowsShort }) => ({ id, kind, allowsShort }));
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { addDays, type CalendarDate, dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import { Failure } from "@wealthgraph/kernel/refusal";
+import type { LotMethodElection } from "../domain/lotMethod.js";
 import { earliestDay } from "./confirmImport.js";
 import { LEDGER_CURRENCY } from "./createAccount.js";
 import { dailyValues, type PriceHistory } from "./dailyValues.js";
@@ -61,20 +62,22 @@ export async function enqueueAllSnapshots(work: Work): Promise<void> {
 async function takeOnce(ports: SnapshotPorts, job: SnapshotJob): Promise<boolean> {
   const { householdId } = job;
   const scope: Scope = { householdIds: [householdId] };
-  const { accounts, transactions, isOutdated } = await ports.work.within(scope, async (unit) => ({
+  const { isOutdated, ...read } = await ports.work.within(scope, async (unit) => ({
     accounts: await unit.accounts.ofHouseholds([householdId]),
     transactions: await unit.ledger.ofHousehold(householdId),
+    lotMethods: await unit.lotMethods.ofHousehold(householdId),
     isOutdated: await unit.snapshots.isOutdated(householdId),
   }));
+  const { transactions } = read;
   // days of an older calculation are not mixed with new ones
   const asked = isOutdated ? null : job.from;
   const from = asked ?? earliestDay(transactions) ?? lastFinalDay(ports.clock());
-  const snapshots = await valuesOf(ports, { accounts, transactions, from, householdId });
+  const snapshots = await valuesOf(ports, { ...read, from, householdId });
   return ports.work.within(scope, async (unit) => {
     await unit.ledger.lock(householdId);
     const now = await unit.ledger.ofHousehold(householdId);
-    const read = new Set(transactions.map(({ id }) => id));
-    if (now.length !== read.size || now.some(({ id }) => !read.has(id))) return false;
+    const known = new Set(transactions.map(({ id }) => id));
+    if (now.length !== known.size || now.some(({ id }) => !known.has(id))) return false;
     await unit.snapshots.replaceFrom(householdId, from, snapshots);
     await unit.portfolioChanged(householdId, "SNAPSHOTS_TAKEN");
     return true;
@@ -85,6 +88,7 @@ interface History {
   readonly householdId: string;
   readonly accounts: readonly Account[];
   readonly transactions: readonly StoredTransaction[];
+  readonly lotMethods: readonly LotMethodElection[];
   readonly from: CalendarDate;
 }
 
@@ -95,7 +99,7 @@ async function valuesOf(ports: SnapshotPorts, history: History): Promise<Snapsho
   const days = dailyValues({
     accounts: ledgerAccounts(accounts),
     transactions: transactions.map(inAccountCurrency),
-    options: replayOptionsFor(transactions),
+    options: replayOptionsFor(transactions, history.lotMethods),
     prices: await pricesOf(ports.market, history, to),
     from,
     to,
@@ -114,10 +118,11 @@ async function pricesOf(
   to: CalendarDate,
 ): Promise<Map<string, PriceHistory>> {
   const symbols = new Map<string, string>();
-  for (const { instrumentId, symbol, units } of transactions) {
+  for (const { instrumentId, symbol, units, terms } of transactions) {
     if (instrumentId !== null && symbol !== null && units !== null) {
       symbols.set(instrumentId, symbol);
     }
+    if (terms?.received) symbols.set(terms.received.instrumentId, terms.received.symbol);
   }
   const columns = await market.closes(householdId, symbols, addDays(from, -CARRY_DAYS), to);
   const prices = new Map<string, PriceHistory>();

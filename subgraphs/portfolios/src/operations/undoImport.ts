@@ -48,14 +48,14 @@ export async function undoImport(
 }
 
 async function requireIndependent(
-  unit: Pick<Unit, "accounts">,
+  unit: Pick<Unit, "accounts" | "lotMethods">,
   householdId: string,
   rest: readonly StoredTransaction[],
 ): Promise<void> {
   const { refused } = tryReplayHousehold(
     ledgerAccounts(await unit.accounts.ofHouseholds([householdId])),
     rest.map(inAccountCurrency),
-    replayOptionsFor(rest),
+    replayOptionsFor(rest, await unit.lotMethods.ofHousehold(householdId)),
   );
   const [first] = refused;
   if (!first) return;

@@ -12,11 +12,12 @@ interface AccountRow {
   readonly owner_person_id: string | null;
   readonly currency: string;
   readonly cash: string;
+  readonly allows_short: boolean;
   readonly version: number;
   readonly created_at: Date;
 }
 
-const SELECT = `select id, household_id, name, kind, broker, owner_person_id, currency, cash, version, created_at
+const SELECT = `select id, household_id, name, kind, broker, owner_person_id, currency, cash, allows_short, version, created_at
   from portfolios.account where household_id = any ($1::uuid[])`;
 
 export class PostgresAccountStore implements AccountStore {
@@ -49,8 +50,8 @@ export class PostgresAccountStore implements AccountStore {
     await query(
       this.#em,
       `insert into portfolios.account
-         (household_id, id, name, kind, broker, owner_person_id, currency, created_by, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+         (household_id, id, name, kind, broker, owner_person_id, currency, created_by, created_at, allows_short)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         account.householdId,
         account.id,
@@ -61,6 +62,7 @@ export class PostgresAccountStore implements AccountStore {
         account.currency,
         createdBy,
         account.createdAt,
+        account.allowsShort,
       ],
     );
   }
@@ -69,7 +71,7 @@ export class PostgresAccountStore implements AccountStore {
     const changed = await query(
       this.#em,
       `update portfolios.account
-       set name = $4, kind = $5, broker = $6, owner_person_id = $7, version = version + 1
+       set name = $4, kind = $5, broker = $6, owner_person_id = $7, allows_short = $8, version = version + 1
        where household_id = $1 and id = $2 and version = $3 returning id`,
       [
         account.householdId,
@@ -79,6 +81,7 @@ export class PostgresAccountStore implements AccountStore {
         account.kind,
         account.broker,
         account.ownerPersonId,
+        account.allowsShort,
       ],
     );
     return changed.length === 1;
@@ -107,6 +110,7 @@ function toAccount(row: AccountRow): Account {
     ownerPersonId: row.owner_person_id,
     currency: row.currency,
     cash: new Decimal(row.cash),
+    allowsShort: row.allows_short,
     version: row.version,
     createdAt: row.created_at,
   };

@@ -1,7 +1,21 @@
 import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import type { HoldingStore, Slice, StoredLot, StoredPosition } from "../operations/ports.js";
+import type {
+  HoldingStore,
+  StoredHoldings,
+  StoredLot,
+  StoredPosition,
+  StoredShortLot,
+} from "../operations/holdingPorts.js";
+import type { Slice } from "../operations/ports.js";
 import { insertRows } from "./insertRows.js";
+import {
+  SELECT_SHORT_LOT,
+  SHORT_LOT_COLUMNS,
+  type ShortLotRow,
+  toShortLot,
+  toShortLotRow,
+} from "./ShortLotRow.js";
 import { LOT_COLUMNS, type LotRow, SELECT_LOT, toLot, toLotRow } from "./LotRow.js";
 
 interface PositionRow {
@@ -38,11 +52,10 @@ export class PostgresHoldingStore implements HoldingStore {
     this.#households = households;
   }
 
-  async replace(
-    householdId: string,
-    positions: readonly StoredPosition[],
-    lots: readonly StoredLot[],
-  ): Promise<void> {
+  async replace(householdId: string, { positions, lots, shorts }: StoredHoldings): Promise<void> {
+    await query(this.#em, "delete from portfolios.short_lot where household_id = $1", [
+      householdId,
+    ]);
     await query(this.#em, "delete from portfolios.lot where household_id = $1", [householdId]);
     await query(this.#em, "delete from portfolios.position where household_id = $1", [householdId]);
     await insertRows(
@@ -61,6 +74,7 @@ export class PostgresHoldingStore implements HoldingStore {
       })),
     );
     await insertRows(this.#em, "lot", LOT_COLUMNS, lots.map(toLotRow));
+    await insertRows(this.#em, "short_lot", SHORT_LOT_COLUMNS, shorts.map(toShortLotRow));
   }
 
   async positionsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredPosition>> {
@@ -99,6 +113,16 @@ export class PostgresHoldingStore implements HoldingStore {
 
   lotsOfInstruments(instrumentIds: readonly string[]): Promise<readonly StoredLot[]> {
     return this.#lots("l.instrument_id = any ($2::text[])", instrumentIds);
+  }
+
+  async shortLotsOfPositions(positionIds: readonly string[]): Promise<readonly StoredShortLot[]> {
+    const rows = await query<ShortLotRow>(
+      this.#em,
+      `${SELECT_SHORT_LOT} where household_id = any ($1::uuid[]) and position_id = any ($2::uuid[])
+       order by position_id, place`,
+      [this.#households, positionIds],
+    );
+    return rows.map(toShortLot);
   }
 
   /** @param condition on the second parameter; a constant of this file */

@@ -2,6 +2,7 @@ import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { LedgerStore, Slice, StoredTransaction } from "../operations/ports.js";
 import { insertRows } from "./insertRows.js";
+import { termsToJson } from "./termsJson.js";
 import {
   COUNTS,
   SELECT_TRANSACTION,
@@ -35,6 +36,7 @@ const COLUMNS = {
   content_key: "text",
   occurrence: "int",
   generation: "int",
+  terms: "jsonb",
 } as const;
 
 export class PostgresLedgerStore implements LedgerStore {
@@ -104,6 +106,7 @@ export class PostgresLedgerStore implements LedgerStore {
         description: t.description,
         content_key: t.contentKey,
         occurrence: t.occurrence,
+        terms: t.terms ? termsToJson(t.terms) : null,
         generation: generations.get(`${t.accountId} ${t.contentKey} ${t.occurrence}`) ?? 0,
       })),
     );

@@ -9,6 +9,7 @@ import { PostgresHistoryStore } from "./PostgresHistoryStore.js";
 import { PostgresHoldingStore } from "./PostgresHoldingStore.js";
 import { PostgresImportStore } from "./PostgresImportStore.js";
 import { PostgresLedgerStore } from "./PostgresLedgerStore.js";
+import { PostgresLotMethodStore } from "./PostgresLotMethodStore.js";
 import { PostgresSnapshotStore } from "./PostgresSnapshotStore.js";
 
 export const PARSE_QUEUE = "portfolios.parse-import";
@@ -25,6 +26,7 @@ export class PostgresUnit implements Unit {
   readonly ledger: PostgresLedgerStore;
   readonly history: PostgresHistoryStore;
   readonly holdings: PostgresHoldingStore;
+  readonly lotMethods: PostgresLotMethodStore;
   readonly disposals: PostgresDisposalStore;
   readonly snapshots: PostgresSnapshotStore;
   readonly #em: SqlEntityManager;
@@ -37,6 +39,7 @@ export class PostgresUnit implements Unit {
     this.imports = new PostgresImportStore(em, households);
     this.history = new PostgresHistoryStore(em, households);
     this.ledger = new PostgresLedgerStore(em, households);
+    this.lotMethods = new PostgresLotMethodStore(em, households);
     this.holdings = new PostgresHoldingStore(em, households);
     this.disposals = new PostgresDisposalStore(em, households);
     this.snapshots = new PostgresSnapshotStore(em, households);

@@ -2,6 +2,7 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { TransactionKind } from "../domain/transaction.js";
 import type { StoredTransaction } from "../operations/ports.js";
+import { type TermsJson, termsFromJson } from "./termsJson.js";
 
 /** A row of portfolios.transaction with the currency of its account. */
 export interface TransactionRow {
@@ -30,13 +31,14 @@ export interface TransactionRow {
   readonly description: string;
   readonly content_key: string;
   readonly occurrence: number;
+  readonly terms: TermsJson | null;
 }
 
 export const SELECT_TRANSACTION = `select t.id, t.household_id, t.account_id, t.import_id, t.line, t.kind,
     t.entry_id, t.corrects_id, t.restores_id,
     t.trade_date::text as trade_date, t.trade_time, t.settlement_date::text as settlement_date,
     t.instrument_id, t.symbol, t.asset_class, t.units, t.price, t.amount, t.fees, t.currency, t.fx_rate,
-    a.currency as account_currency, t.description, t.content_key, t.occurrence
+    a.currency as account_currency, t.description, t.content_key, t.occurrence, t.terms
   from portfolios.transaction t
   join portfolios.account a on a.household_id = t.household_id and a.id = t.account_id`;
 
@@ -75,5 +77,6 @@ export function toTransaction(row: TransactionRow): StoredTransaction {
     description: row.description,
     contentKey: row.content_key,
     occurrence: row.occurrence,
+    terms: row.terms && termsFromJson(row.terms),
   };
 }
