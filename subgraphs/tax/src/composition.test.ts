@@ -40,7 +40,7 @@ const OTHERS = {
     }
     input CreateAccountInput { kind: AccountKind! }
     type Mutation { createAccount(input: CreateAccountInput!): Account! }
-    enum DisposalSource { SALE CASH_IN_LIEU RETURN_OF_CAPITAL }
+    enum DisposalSource { SALE CASH_IN_LIEU RETURN_OF_CAPITAL SHORT_SALE MERGER }
     enum GainTerm { SHORT LONG }
     type Disposal {
       id: ID! transactionId: ID! source: DisposalSource! symbol: String! units: Decimal!

@@ -98,6 +98,8 @@ export type CreateAccountInput = {
   kind: AccountKind;
   broker?: Broker | null | undefined;
   ownerPersonId?: string | number | null | undefined;
+  /** True to let it sell what it does not hold; taxable accounts only. */
+  allowsShort?: boolean | null | undefined;
 };
 
 export type CreateGoalInput = {

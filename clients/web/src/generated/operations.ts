@@ -126,6 +126,8 @@ export type CreateAccountInput = {
   kind: AccountKind;
   broker?: Broker | null | undefined;
   ownerPersonId?: string | number | null | undefined;
+  /** True to let it sell what it does not hold; taxable accounts only. */
+  allowsShort?: boolean | null | undefined;
 };
 
 export type CreateAlertInput = {
@@ -526,7 +528,12 @@ export type TransactionKind =
   | 'CASH_IN_LIEU'
   | 'RETURN_OF_CAPITAL'
   | 'REINVESTMENT'
-  | 'FX_CONVERSION';
+  | 'FX_CONVERSION'
+  | 'SHORT'
+  | 'COVER'
+  | 'SPIN_OFF'
+  | 'MERGER'
+  | 'SYMBOL_CHANGE';
 
 /** What is absent stays as it is. */
 export type UpdateAccountInput = {
@@ -540,6 +547,8 @@ export type UpdateAccountInput = {
   broker?: Broker | null | undefined;
   /** null takes it away. */
   ownerPersonId?: string | number | null | undefined;
+  /** True to let it sell what it does not hold; taxable accounts only. */
+  allowsShort?: boolean | null | undefined;
 };
 
 /** null and absent alike leave a field as it is. */

@@ -4,11 +4,11 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { LotMethod } from "../domain/lotMethod.js";
 import type { StoredElection } from "../operations/holdingPorts.js";
 import { Instrument } from "./Instrument.js";
-import { LotMethodEnum } from "./LotMethod.js";
+import { CostBasisMethodEnum } from "./CostBasisMethod.js";
 
 @ObjectType({ description: "A standing instruction for the sales of an account." })
 export class LotMethodElection {
-  @Field(() => LotMethodEnum)
+  @Field(() => CostBasisMethodEnum)
   method!: LotMethod;
 
   @Field(() => CalendarDateScalar, { description: "First trade date it holds for." })

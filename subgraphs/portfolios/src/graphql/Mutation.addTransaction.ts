@@ -14,7 +14,7 @@ import { LEDGER_CURRENCY } from "../operations/createAccount.js";
 import { BookedEntry } from "./BookedEntry.js";
 import type { PortfoliosContext } from "./context.js";
 import { EntryKindEnum } from "./EntryKind.js";
-import { LotMethodEnum } from "./LotMethod.js";
+import { CostBasisMethodEnum } from "./CostBasisMethod.js";
 
 @InputType({ description: "What a currency conversion gave." })
 export class ConvertedInput {
@@ -129,7 +129,7 @@ export class AddTransactionInput {
   })
   lots?: LotChoiceInput[] | null;
 
-  @Field(() => LotMethodEnum, {
+  @Field(() => CostBasisMethodEnum, {
     nullable: true,
     description: "Of this sale or transfer alone; the account's when absent.",
   })

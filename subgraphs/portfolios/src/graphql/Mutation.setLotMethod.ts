@@ -7,7 +7,7 @@ import type { Account as AccountModel } from "../operations/ports.js";
 import { setLotMethod } from "../operations/setLotMethod.js";
 import { Account } from "./Account.js";
 import type { PortfoliosContext } from "./context.js";
-import { LotMethodEnum } from "./LotMethod.js";
+import { CostBasisMethodEnum } from "./CostBasisMethod.js";
 
 @InputType()
 export class SetLotMethodInput {
@@ -20,7 +20,7 @@ export class SetLotMethodInput {
   })
   symbol?: string | null;
 
-  @Field(() => LotMethodEnum, { description: "AVERAGE needs a symbol." })
+  @Field(() => CostBasisMethodEnum, { description: "AVERAGE needs a symbol." })
   method!: LotMethod;
 
   @Field(() => CalendarDateScalar, {

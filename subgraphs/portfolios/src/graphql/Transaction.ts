@@ -16,7 +16,7 @@ import type { PortfoliosContext } from "./context.js";
 import { Import } from "./Import.js";
 import { Instrument } from "./Instrument.js";
 import { LotChoice } from "./LotChoice.js";
-import { LotMethodEnum } from "./LotMethod.js";
+import { CostBasisMethodEnum } from "./CostBasisMethod.js";
 import { ReceivedSecurity } from "./ReceivedSecurity.js";
 import { Reversal } from "./Reversal.js";
 import { TransactionKindEnum } from "./TransactionKind.js";
@@ -93,7 +93,7 @@ export class TransactionFields {
     return terms?.lots ?? [];
   }
 
-  @FieldResolver(() => LotMethodEnum, {
+  @FieldResolver(() => CostBasisMethodEnum, {
     nullable: true,
     description: "Of this sale alone; null when the account's instruction decides.",
   })

@@ -6,6 +6,8 @@ export const DisposalSourceEnum: Readonly<Record<TaxDisposal["source"], TaxDispo
   SALE: "SALE",
   CASH_IN_LIEU: "CASH_IN_LIEU",
   RETURN_OF_CAPITAL: "RETURN_OF_CAPITAL",
+  SHORT_SALE: "SHORT_SALE",
+  MERGER: "MERGER",
 };
 
 registerEnumType(DisposalSourceEnum, { name: "DisposalSource" });

@@ -20,7 +20,7 @@ const DISPOSAL = z
   .object({
     id: z.string(),
     transactionId: z.string(),
-    source: z.enum(["SALE", "CASH_IN_LIEU", "RETURN_OF_CAPITAL"]),
+    source: z.enum(["SALE", "CASH_IN_LIEU", "RETURN_OF_CAPITAL", "SHORT_SALE", "MERGER"]),
     symbol: z.string(),
     units: decimal,
     purchasedOn: day,

@@ -156,8 +156,17 @@ export function descriptionOf(
   { symbol, source }: Pick<TaxDisposal, "symbol" | "source">,
 ): string {
   if (!units.isZero()) return `${units.toFixed()} ${symbol}`;
-  return source === "CASH_IN_LIEU" ? `${symbol} cash in lieu` : `${symbol} return of capital`;
+  return `${symbol} ${CASH_WORDS[source]}`;
 }
+
+/** What cash without units is. */
+const CASH_WORDS: Readonly<Record<TaxDisposal["source"], string>> = {
+  SALE: "sale",
+  SHORT_SALE: "short sale",
+  CASH_IN_LIEU: "cash in lieu",
+  RETURN_OF_CAPITAL: "return of capital",
+  MERGER: "cash in merger",
+};
 
 export function totalOfRows(rows: readonly Form8949Row[]): Form8949Total {
   return {

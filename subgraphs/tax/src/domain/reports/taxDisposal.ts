@@ -7,7 +7,7 @@ export interface TaxDisposal {
   readonly id: string;
   /** Lots of one sale have it in common. */
   readonly transactionId: string;
-  readonly source: "SALE" | "CASH_IN_LIEU" | "RETURN_OF_CAPITAL";
+  readonly source: "SALE" | "CASH_IN_LIEU" | "RETURN_OF_CAPITAL" | "SHORT_SALE" | "MERGER";
   readonly symbol: string;
   readonly units: Decimal; // 0 where cash came without units leaving
   readonly purchasedOn: CalendarDate;
