@@ -375,3 +375,47 @@ describe("Household.contributionPlan", () => {
     expect((await ask(household(), plan(""), viewerWith({}))).code).toBe("NOT_FOUND");
   });
 });
+
+describe("Household.taxProjection", () => {
+  const FIELDS = (more: string) => `taxProjection(input: { fromYear: 2026, years: 2, ${more} }) {
+    currentTotal changedTotal difference projectedFrom assumptions notModelled
+    years { year filingStatus agesYears socialSecurity requiredMinimum distributions traditional figures difference
+      current { adjustedGrossIncome taxableIncome federalTax stateTax payrollTax medicare marginalRate }
+      changed { federalTax } } }`;
+
+  it("sets a changed law beside the current one, with minimums from the accounts", async () => {
+    await setProfile({ year: 2026, filerBirthDate: "1951-04-01" });
+    const { entity, errors } = await ask(
+      household(),
+      FIELDS(
+        `people: [{ personId: "ann" }], inflation: "0", law: { fromYear: 2027, ratePoints: "0.02" }`,
+      ),
+    );
+    expect(errors).toEqual([]);
+    const [first, second] = entity.taxProjection.years;
+    // 270,600 / 24.6; then 259,600 / 23.7 up to the cent
+    expect([first.requiredMinimum, first.traditional, second.requiredMinimum]).toEqual([
+      "11000",
+      "259600",
+      "10953.59",
+    ]);
+    expect(first).toMatchObject({ agesYears: [75], figures: "OFFICIAL", difference: "0" });
+    expect(second.changed.federalTax).toBe("0");
+    expect(entity.taxProjection.projectedFrom).toBe(2027);
+  });
+
+  it.each([
+    ["BAD_INPUT", `people: []`],
+    ["BAD_INPUT", `people: [{}], law: { fromYear: 2027 }`],
+    ["TAX_STATE_UNKNOWN", `people: [{}], state: "ZZ"`],
+    ["TAX_YEAR_UNKNOWN", `people: [{}], law: { fromYear: 2027, bracketsOfYear: 2019 }`],
+  ])("answers %s and keeps the household", async (expected, more) => {
+    await setProfile({ year: 2026 });
+    const { code, entity } = await ask(household(), FIELDS(more));
+    expect([code, entity]).toEqual([expected, { id: householdId, taxProjection: null }]);
+  });
+
+  it("is not there for others", async () => {
+    expect((await ask(household(), FIELDS("people: [{}]"), viewerWith({}))).code).toBe("NOT_FOUND");
+  });
+});

@@ -13,6 +13,7 @@ import { Household, HouseholdFields } from "./graphql/Household.js";
 import { HouseholdContributionPlan } from "./graphql/Household.contributionPlan.js";
 import { HouseholdHealthPremiumCliffs } from "./graphql/Household.healthPremiumCliffs.js";
 import { HouseholdRequiredDistributions } from "./graphql/Household.requiredDistributions.js";
+import { HouseholdTaxProjection } from "./graphql/Household.taxProjection.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
 import { IncomeChangeCostFields } from "./graphql/IncomeChangeCost.js";
 import { Lot, LotFields } from "./graphql/Lot.js";
@@ -57,6 +58,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     HouseholdFields,
     HouseholdReports,
     HouseholdRequiredDistributions,
+    HouseholdTaxProjection,
     IncomeChangeCostFields,
     LotFields,
     LotHarvestFields,

@@ -152,3 +152,16 @@ describe("incomeTax", () => {
     );
   });
 });
+
+describe("taxBySchedule under another law", () => {
+  it("does not take the tax at the edges from a schedule with the same edges and other rates", () => {
+    const { rates, from } = federalParametersFor(2026).ordinary.value;
+    const raised = { from, rates: rates.map((rate) => rate.plus("0.02")) };
+    const tax = (schedule: typeof raised) =>
+      taxBySchedule(schedule, "SINGLE", new Decimal(83900)).toNumber();
+    // 2 % of all of it, whichever is asked first
+    expect(tax({ from, rates })).toBe(13170);
+    expect(tax(raised)).toBe(14848);
+    expect(tax({ from, rates })).toBe(13170);
+  });
+});

@@ -47,19 +47,23 @@ export function taxByBracket(
   });
 }
 
-const edgeTaxes = new WeakMap<readonly Decimal[], readonly Decimal[]>();
+/** By the edges of a status; a changed law may have the same edges with other rates. */
+const edgeTaxes = new WeakMap<
+  readonly Decimal[],
+  { readonly rates: readonly Decimal[]; readonly taxes: readonly Decimal[] }
+>();
 
 /** The tax at each lower edge ("$x plus n % of the excess over"), once for a schedule. */
 function taxAtEdges(schedule: RateSchedule, status: FilingStatus): readonly Decimal[] {
   const from = schedule.from[status];
   const known = edgeTaxes.get(from);
-  if (known) return known;
+  if (known?.rates === schedule.rates) return known.taxes;
   const made: Decimal[] = [];
   for (const [i, edge] of from.entries()) {
     const width = edge.minus(from[i - 1] ?? edge);
     made.push((made[i - 1] ?? ZERO).plus(width.times(schedule.rates[i - 1] ?? ZERO)));
   }
-  edgeTaxes.set(from, made);
+  edgeTaxes.set(from, { rates: schedule.rates, taxes: made });
   return made;
 }
 
