@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Decimal } from "@wealthgraph/kernel/decimal";
-import { FEDERAL_YEARS, federalParametersFor } from "./federalParameters.js";
+import { FEDERAL_YEARS, federalParametersFor, type RateSchedule } from "./federalParameters.js";
 import { FILING_STATUSES, type FilingStatus } from "./filingStatus.js";
 import { incomeTax, taxByBracket, taxBySchedule } from "./incomeTax.js";
 
@@ -157,7 +157,7 @@ describe("taxBySchedule under another law", () => {
   it("does not take the tax at the edges from a schedule with the same edges and other rates", () => {
     const { rates, from } = federalParametersFor(2026).ordinary.value;
     const raised = { from, rates: rates.map((rate) => rate.plus("0.02")) };
-    const tax = (schedule: typeof raised) =>
+    const tax = (schedule: RateSchedule) =>
       taxBySchedule(schedule, "SINGLE", new Decimal(83900)).toNumber();
     // 2 % of all of it, whichever is asked first
     expect(tax({ from, rates })).toBe(13170);
