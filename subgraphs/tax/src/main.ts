@@ -5,15 +5,24 @@ import { GraphPriceHistories } from "./adapters/GraphPriceHistories.js";
 import { RouterHouseholdHoldings } from "./adapters/RouterHouseholdHoldings.js";
 import { PostgresSubstituteVetoStore } from "./persistence/PostgresSubstituteVetoStore.js";
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
+import { reportFilesOf } from "./reportFiles.js";
 import { subgraph } from "./subgraph.js";
 import { PlanThreads } from "./workers/PlanThreads.js";
 
 await startSubgraph({
   definition: subgraph,
   settings: {},
-  compose: ({ database, graph }) => {
+  compose: ({ database, graph, jobs, settings }) => {
     const plans = new PlanThreads();
+    const files = reportFilesOf({
+      database,
+      jobs,
+      graph,
+      secret: settings.SERVICE_SECRET,
+      clock: () => new Date(),
+    });
     return Promise.resolve({
+      ...files,
       services: {
         profilesOf: (viewer) => new PostgresTaxProfileStore(database, scopeOf(viewer)),
         vetoesOf: (viewer) => new PostgresSubstituteVetoStore(database, scopeOf(viewer)),

@@ -37,6 +37,12 @@ import { TaxEstimateFields } from "./graphql/TaxEstimate.js";
 import { TaxProfileFields } from "./graphql/TaxProfile.js";
 import { TaxScheduleFields } from "./graphql/TaxSchedule.js";
 import { resolveTaxProfile } from "./graphql/TaxProfile.reference.js";
+import { TaxReportFields } from "./graphql/TaxReport.js";
+import { CancelTaxReportMutation } from "./graphql/Mutation.cancelTaxReport.js";
+import { CreateTaxReportMutation } from "./graphql/Mutation.createTaxReport.js";
+import { TaxReportQuery } from "./graphql/Query.taxReport.js";
+import { Migration20261120TaxReports } from "./persistence/migrations/Migration20261120TaxReports.js";
+import { REPORT_QUEUE, REPORT_RETRIES } from "./persistence/PostgresTaxReportStore.js";
 import { Migration001CreateTaxProfile } from "./persistence/migrations/Migration001CreateTaxProfile.js";
 import { Migration002AddTaxProfileDetails } from "./persistence/migrations/Migration002AddTaxProfileDetails.js";
 import { Migration20261120SubstituteVetoes } from "./persistence/migrations/Migration20261120SubstituteVetoes.js";
@@ -54,7 +60,9 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     HouseholdAssetLocation,
     HouseholdContributionPlan,
     HouseholdHealthPremiumCliffs,
+    CancelTaxReportMutation,
     CapitalGainsReportFields,
+    CreateTaxReportMutation,
     HouseholdFields,
     HouseholdReports,
     HouseholdRequiredDistributions,
@@ -70,6 +78,8 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     PortfolioFields,
     TaxEstimateFields,
     TaxProfileFields,
+    TaxReportFields,
+    TaxReportQuery,
     TaxScheduleFields,
     TaxStatesQuery,
     TaxTablesQuery,
@@ -92,7 +102,9 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     Migration001CreateTaxProfile,
     Migration002AddTaxProfileDetails,
     Migration20261120SubstituteVetoes,
+    Migration20261120TaxReports,
   ],
+  queues: [{ name: REPORT_QUEUE, retryLimit: REPORT_RETRIES, expireInSeconds: 600 }],
   publishesEvents: true,
   createContext: createTaxContext,
 };
