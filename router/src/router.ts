@@ -17,7 +17,7 @@ import { SubgraphSource } from "./subgraphSource.js";
 import { SubgraphTransport } from "./subgraphTransport.js";
 import { SubscriptionHub } from "./subscriptionHub.js";
 import type { SubgraphAddress, Supergraph } from "./supergraph.js";
-import { passThrough } from "./transfer.js";
+import { downloadOwner, passThrough } from "./transfer.js";
 import type { ViewerReader } from "./viewerReader.js";
 
 export interface RouterOptions {
@@ -194,7 +194,7 @@ function transferRoutes(
       method: "GET",
       path: "/downloads/*",
       handle: (request, response) => {
-        const owner = /^\/downloads\/([a-z-]+)~/.exec(request.url ?? "")?.[1] ?? "portfolios";
+        const owner = downloadOwner(request.url ?? "");
         return passThrough(request, response, { ...options, url: urls.get(owner) ?? url });
       },
     },

@@ -11,10 +11,22 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { createLogger } from "@wealthgraph/chassis/logger";
 import { listen } from "@wealthgraph/chassis/httpServer";
-import { passThrough } from "./transfer.js";
+import { downloadOwner, passThrough } from "./transfer.js";
 import { until } from "./testRouter.js";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+describe("the owner of a download", () => {
+  it.each([
+    ["/downloads/tax~abc.def", "tax"],
+    ["/downloads/market-data~abc.def", "market-data"],
+    ["/downloads/abc.def", "portfolios"],
+    ["/downloads/Tax~abc.def", "portfolios"],
+    ["/uploads/tax~abc.def", "portfolios"],
+  ])("of %s is %s", (path, owner) => {
+    expect(downloadOwner(path)).toBe(owner);
+  });
+});
 
 describe("uploads and downloads", () => {
   let portfolios: Server;

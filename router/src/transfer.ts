@@ -41,6 +41,11 @@ const PASSED_BACK = [
   "retry-after",
 ];
 
+/** The subgraph that keeps a file, as its path names it before the first `~`; portfolios when it does not. */
+export function downloadOwner(path: string): string {
+  return /^\/downloads\/([a-z-]{1,32})~/.exec(path)?.[1] ?? "portfolios";
+}
+
 /**
  * Streams one upload or download through, byte by byte: nothing is kept, the slower side sets the
  * pace, and limits and refusals are the subgraph's own. A subgraph that refuses before the body is

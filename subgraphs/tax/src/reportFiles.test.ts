@@ -228,13 +228,8 @@ describe("the address of a report's file", () => {
 
   it("is worth nothing when it is changed", async () => {
     const { report } = await create("CSV");
-    const answer = await get(
-      report.downloadUrl.replace(/.$/, (c: string) => (c === "A" ? "B" : "A")),
-    );
-    // the last letter of base64url may carry bits that do not count
-    const cut = await get(report.downloadUrl.slice(0, -2));
-    expect([answer.status, cut.status]).toContain(404);
-    expect(cut.status).toBe(404);
+    expect((await get(report.downloadUrl.slice(0, -2))).status).toBe(404);
+    expect((await get(report.downloadUrl.replace("tax~", "tax~A"))).status).toBe(404);
   });
 
   it("is of a file that is forgotten after seven days", async () => {
