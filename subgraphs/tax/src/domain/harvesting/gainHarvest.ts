@@ -71,8 +71,11 @@ export function gainHarvest({ lots, asOf, terms, year, notToBuy }: GainSources):
   const withGain = (longTerm: Decimal) => federal.with({ shortTerm: ZERO, longTerm });
   const bracketRoom = bracketRoomOf(federal, year);
   const { room, limit } = roomOf(federal, year, bracketRoom);
-  const sales = fill(gainsOf(lots, asOf, notToBuy), room);
-  const gain = sales.reduce((total, sale) => total.plus(sale.gain), ZERO);
+  const filled = fill(gainsOf(lots, asOf, notToBuy), room);
+  // replayed: where tax falls and rises again with income, less than the room can cost more than all of it
+  const isFree = withGain(gainOf(filled)).tax.lte(federal.before.tax);
+  const sales = isFree ? filled : [];
+  const gain = gainOf(sales);
   const taxes = year.state === null ? federal : new YearTaxes(year);
   const tax = taxes.with({ shortTerm: ZERO, longTerm: gain }).tax.minus(taxes.before.tax);
   const laterRate = terms.laterRate ?? year.parameters.gainRates.value.middle;
@@ -92,6 +95,9 @@ export function gainHarvest({ lots, asOf, terms, year, notToBuy }: GainSources):
     longFrom: longTermFrom(asOf),
   };
 }
+
+const gainOf = (sales: readonly GainSale[]): Decimal =>
+  sales.reduce((total, sale) => total.plus(sale.gain), ZERO);
 
 /** Largest gain, in whole cents, for which `holds`; it holds at 0 and, once false, stays so. */
 function largest(upTo: Decimal, holds: (gain: Decimal) => boolean): Decimal {

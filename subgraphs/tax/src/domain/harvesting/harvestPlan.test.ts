@@ -91,6 +91,27 @@ describe("a harvest plan", () => {
     expect(of.laterRate.toNumber()).toBe(0.15);
   });
 
+  it("takes the later rate of a year without this one's losses and carryovers", () => {
+    const of = facts("SINGLE", {
+      wages: 100000,
+      shortTermGain: -9000,
+      longTermLossCarryover: 50000,
+    });
+    expect(plan([lot("broker VTI 2024-01-15 100 @ 50 now 30")], {}, of).laterRate.toNumber()).toBe(
+      0.15,
+    );
+  });
+
+  it("prefers one sale to three that are worth as much", () => {
+    const of = plan([
+      ...["A", "B", "C"].map((s) => lot(`broker ${s} 2024-01-15 100 @ 20 now 10`)),
+      lot("broker D 2026-05-15 100 @ 100 now 70"),
+    ]);
+    expect(of.chosen).toBe("SHORT_TERM_FIRST");
+    expect(verdicts(of)).toMatchObject({ A: "NOT_WORTH_IT", D: "PROPOSED" });
+    expect(of.worth.benefit.toNumber()).toBe(660);
+  });
+
   it("counts a loss that an IRA took for good as lower cost without benefit", () => {
     const bought = lot("ira VTI 2026-11-02 40 @ 31 now 30");
     const of = plan([lot("broker VTI 2024-01-15 100 @ 50 now 30"), bought], {

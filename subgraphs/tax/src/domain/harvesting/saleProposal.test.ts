@@ -90,6 +90,17 @@ describe("a sale proposal", () => {
     expect(taxes(of)).toEqual({ MINIMUM_TAX: 0, FIFO: 7.5, LIFO: 0, HIFO: 0 });
   });
 
+  it("keeps a loss for later rather than lose it for good, where the tax is the same", () => {
+    const lots = [
+      lot("broker VTI 2024-03-18 50 @ 110 now 100"), // a loss that the IRA would wash
+      lot("broker VTI 2023-03-16 50 @ 99 now 100"), // a gain, at 0 %
+    ];
+    const bought = lot("ira VTI 2026-11-02 50 @ 100 now 100");
+    const of = propose(lots, units(50), facts("SINGLE", { wages: 30000 }), [...lots, bought]);
+    expect(taxes(of)).toEqual({ MINIMUM_TAX: 0, FIFO: 0, LIFO: 0, HIFO: 0 });
+    expect(of.best.totals.permanent.toNumber()).toBe(0);
+  });
+
   it.each<[string, readonly HouseholdLot[], Wanted, string]>([
     ["more than is held", LOTS, units("300.000001"), "UNITS_EXCEED_POSITION"],
     ["nothing", LOTS, units(0), "BAD_INPUT"],
