@@ -14,6 +14,7 @@ import { HouseholdContributionPlan } from "./graphql/Household.contributionPlan.
 import { HouseholdHealthPremiumCliffs } from "./graphql/Household.healthPremiumCliffs.js";
 import { HouseholdRequiredDistributions } from "./graphql/Household.requiredDistributions.js";
 import { HouseholdTaxProjection } from "./graphql/Household.taxProjection.js";
+import { HouseholdWithdrawalPlan } from "./graphql/Household.withdrawalPlan.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
 import { IncomeChangeCostFields } from "./graphql/IncomeChangeCost.js";
 import { Lot, LotFields } from "./graphql/Lot.js";
@@ -67,6 +68,7 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
     HouseholdReports,
     HouseholdRequiredDistributions,
     HouseholdTaxProjection,
+    HouseholdWithdrawalPlan,
     IncomeChangeCostFields,
     LotFields,
     LotHarvestFields,

@@ -178,7 +178,10 @@ function toAssumptions(input: ConversionPlanInput): Omit<ConversionPlanFacts, "y
 const orElse = (rate: Decimal | null | undefined, otherwise: number): number =>
   rate?.toNumber() ?? otherwise;
 
-function toPriorMagi(given: MoneyInput[] | null | undefined): ConversionPlanFacts["priorMagi"] {
+/** @throws {Refusal} BAD_INPUT for other than two amounts in USD */
+export function toPriorMagi(
+  given: MoneyInput[] | null | undefined,
+): ConversionPlanFacts["priorMagi"] {
   if (!given) return null;
   const [earlier, later, ...more] = given;
   if (!earlier || !later || more.length > 0) {

@@ -2,6 +2,8 @@ import type { ConversionPlan } from "../domain/conversions/conversionPlan.js";
 import type { ConversionPlanInput } from "../domain/conversions/conversionPlanInput.js";
 import type { AssetLocation } from "../domain/location/assetLocation.js";
 import type { AssetLocationInput } from "../domain/location/locationInput.js";
+import type { WithdrawalInput } from "../domain/withdrawals/withdrawalFacts.js";
+import type { WithdrawalAnswer } from "../domain/withdrawals/withdrawalPlan.js";
 
 /** The plans that take longer than a request may hold its thread: what each takes and gives. */
 export interface PlanTasks {
@@ -12,6 +14,10 @@ export interface PlanTasks {
   readonly assetLocation: {
     readonly input: AssetLocationInput;
     readonly answer: AssetLocation;
+  };
+  readonly withdrawalPlan: {
+    readonly input: WithdrawalInput;
+    readonly answer: WithdrawalAnswer;
   };
 }
 

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { openHighsSolver } from "../../workers/highsSolver.js";
+import { convexStretches } from "../optimisation/piecewiseCost.js";
 import type { Solve } from "../optimisation/linearProgramme.js";
 import { conversionPlan } from "./conversionPlan.js";
 import { retirees, saver, still } from "./conversionPlan.fixture.js";
-import { convexStretches, solveAround } from "./conversionProgramme.js";
+import { solveAround } from "./conversionProgramme.js";
 import { NAMED_STRATEGIES, namedPath } from "./namedStrategies.js";
 import { planContext } from "./planContext.js";
 
@@ -29,12 +30,12 @@ const twoYears = still({
 
 describe("convexStretches", () => {
   it("is one where rates rise", () => {
-    const table = { incomes: [0, 10, 20, 30], costs: [0, 1, 3, 6] };
+    const table = { at: [0, 10, 20, 30], costs: [0, 1, 3, 6] };
     expect(convexStretches(table)).toEqual([[0, 3]]);
   });
 
   it("ends one at a cliff and one where a rate falls", () => {
-    const table = { incomes: [0, 10, 11, 20, 30, 40], costs: [0, 1, 100, 101, 104, 105] };
+    const table = { at: [0, 10, 11, 20, 30, 40], costs: [0, 1, 100, 101, 104, 105] };
     expect(convexStretches(table)).toEqual([
       [0, 2],
       [2, 4],

@@ -1,5 +1,5 @@
+import { choosePoint } from "../optimisation/piecewiseCost.js";
 import {
-  oneOfEach,
   ProgrammeBuilder,
   type Solve,
   type SolveLimits,
@@ -96,57 +96,12 @@ function programmeOf(context: PlanContext, stages: readonly Stage[]) {
 
 /** Terms that sum to the year's income; the variables behind them cost what the table says. */
 function placeIn(programme: ProgrammeBuilder, table: IncomeCost, year: number): readonly Term[] {
-  const stretches = convexStretches(table);
-  const income: Term[] = [];
-  const chosen = stretches.map(([from, to], s) => {
-    const isChosen = programme.variable(`stretch ${year}.${s}`, {
-      upper: 1,
-      lower: stretches.length === 1 ? 1 : 0,
-      isInteger: stretches.length > 1,
-    });
-    const weights: number[] = [];
-    for (let node = from; node <= to; node += 1) {
-      const weight = programme.variable(`node ${year}.${s}.${node}`, {
-        worth: -(table.costs[node] ?? 0),
-      });
-      weights.push(weight);
-      income.push({ variable: weight, times: table.incomes[node] ?? 0 });
-    }
-    programme.equate(
-      `weights ${year}.${s}`,
-      [...oneOfEach(weights), { variable: isChosen, times: -1 }],
-      0,
-    );
-    return isChosen;
+  const points = choosePoint(programme, `income ${year}`, {
+    at: table.incomes,
+    costs: table.costs,
+    price: 1,
   });
-  programme.equate(`one stretch ${year}`, oneOfEach(chosen), 1);
-  return income;
-}
-
-const SLOPE_NOISE = 1e-4; // a rate that falls by less is the table's own error
-
-/**
- * The stretches of a table on which rates never fall, first and last node of each; together they
- * cover it. A cliff is the end of one.
- */
-export function convexStretches({
-  incomes,
-  costs,
-}: IncomeCost): readonly (readonly [number, number])[] {
-  const stretches: [number, number][] = [];
-  let from = 0;
-  let before = -Infinity;
-  for (let node = 1; node < incomes.length; node += 1) {
-    const width = (incomes[node] ?? 0) - (incomes[node - 1] ?? 0);
-    const slope = ((costs[node] ?? 0) - (costs[node - 1] ?? 0)) / width;
-    if (slope < before - SLOPE_NOISE) {
-      stretches.push([from, node - 1]);
-      from = node - 1;
-    }
-    before = slope;
-  }
-  stretches.push([from, incomes.length - 1]);
-  return stretches;
+  return points.map(({ variable, node }) => ({ variable, times: table.incomes[node] ?? 0 }));
 }
 
 const finalPrice = ({ input }: PlanContext, years: number): number =>

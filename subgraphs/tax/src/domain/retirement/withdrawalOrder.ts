@@ -4,6 +4,7 @@ import { invariant, Refusal } from "@wealthgraph/kernel/refusal";
 import { atLeastZero, excessOver, larger, smaller } from "../exact.js";
 import { requiredMinimum } from "./requiredMinimum.js";
 import {
+  type Available,
   type Balances,
   type Draws,
   drawn,
@@ -99,7 +100,7 @@ export function compareWithdrawalOrders(
   plan: WithdrawalPlan,
   tax: TaxOfYears,
 ): WithdrawalComparison {
-  checkPlan(plan);
+  checkWithdrawalPlan(plan);
   // the keys of a constant record are its orders
   const orders = Object.keys(WITHDRAWAL_ORDERS) as WithdrawalOrder[];
   const outcomes = orders.map((order) => withdrawInOrder(plan, order, tax));
@@ -109,7 +110,11 @@ export function compareWithdrawalOrders(
   return { outcomes, best: best.order, notModelled: NOT_MODELLED };
 }
 
-function isBetter(a: WithdrawalOutcome, b: WithdrawalOutcome): boolean {
+/** The smaller shortfall, then the more that is left after tax. */
+export function isBetter(
+  a: Pick<WithdrawalOutcome, "totalShortfall" | "finalAfterTax">,
+  b: Pick<WithdrawalOutcome, "totalShortfall" | "finalAfterTax">,
+): boolean {
   if (!a.totalShortfall.eq(b.totalShortfall)) return a.totalShortfall.lt(b.totalShortfall);
   return a.finalAfterTax.gt(b.finalAfterTax);
 }
@@ -120,15 +125,35 @@ export function withdrawInOrder(
   order: WithdrawalOrder,
   tax: TaxOfYears,
 ): WithdrawalOutcome {
+  const rule: DrawRule = (wanted, available) => drawsOf(order, wanted, available);
+  return { order, ...withdrawByRule(plan, rule, tax) };
+}
+
+/**
+ * How a year meets a wanted amount: as `drawsOf`, it sums to the amount and no bucket falls when
+ * the amount rises.
+ */
+export type DrawRule = (wanted: Decimal, available: Available, index: number) => Draws;
+
+/** Any rule over all years. */
+export function withdrawByRule(
+  plan: WithdrawalPlan,
+  rule: DrawRule,
+  tax: TaxOfYears,
+): Omit<WithdrawalOutcome, "order"> {
   const rows: WithdrawalRow[] = [];
   let balances = settled(plan.balances);
   for (const [i, planned] of plan.years.entries()) {
     const start = yearStart(plan, plan.firstYear + i, balances, planned);
-    const row = rowOf(plan, start, leastDraw(start, order, taxAfter(rows, tax)));
+    const row = rowOf(
+      plan,
+      start,
+      leastDraw(start, (w) => rule(w, start, i), taxAfter(rows, tax)),
+    );
     rows.push(row);
     balances = row.closing;
   }
-  return outcomeOf(plan, order, rows, replayed(rows, tax));
+  return outcomeOf(plan, rows, replayed(rows, tax));
 }
 
 /** What is known of a year before anything is drawn. */
@@ -197,14 +222,14 @@ const taxAfter =
  */
 function leastDraw(
   start: YearStart,
-  order: WithdrawalOrder,
+  drawsFor: (wanted: Decimal) => Draws,
   taxOf: (year: TaxableYear) => Decimal,
 ): Draw {
   const { spending, cashIncome } = start.planned;
   const beforeTax = spending.minus(cashIncome).minus(start.dividends);
   const most = drawn(start.max);
   const at = (wanted: Decimal) => {
-    const draws = drawsOf(order, wanted, start);
+    const draws = drawsFor(wanted);
     const taxable = taxableYear(start, draws);
     const tax = taxOf(taxable);
     const needed = atLeastZero(upToCent(beforeTax.plus(tax)));
@@ -296,16 +321,14 @@ function replayed(rows: readonly WithdrawalRow[], tax: TaxOfYears): readonly Dec
 
 function outcomeOf(
   plan: WithdrawalPlan,
-  order: WithdrawalOrder,
   rows: readonly WithdrawalRow[],
   taxes: readonly Decimal[],
-): WithdrawalOutcome {
+): Omit<WithdrawalOutcome, "order"> {
   const yearly = plan.discountRate.plus(1);
   const end = rows.at(-1)?.closing ?? plan.balances;
   const gain = end.taxable.minus(end.taxableBasis);
   const kept = end.deferred.plus(end.hsa).times(new Decimal(1).minus(plan.finalRate));
   return {
-    order,
     rows,
     totalTax: sum(taxes),
     presentTax: sum(taxes.map((t, i) => t.div(yearly.pow(i)))),
@@ -315,7 +338,8 @@ function outcomeOf(
   };
 }
 
-function checkPlan(plan: WithdrawalPlan): void {
+/** @throws {Refusal} BAD_INPUT */
+export function checkWithdrawalPlan(plan: WithdrawalPlan): void {
   const { taxable, taxableBasis, deferred, roth, hsa } = plan.balances;
   const amounts = [
     taxable,

@@ -16,9 +16,11 @@ export interface WithdrawalHousehold {
   readonly earlierMagi: (year: number) => Decimal;
 }
 
-interface YearTax {
+/** A year's return with its withdrawals. USD. */
+export interface YearTax {
   readonly incomeTax: Decimal;
   readonly magi: Decimal;
+  readonly ordinaryIncome: Decimal; // what the rate schedule taxes, without gains and qualified dividends
 }
 
 /**
@@ -45,7 +47,8 @@ export function federalTaxOfYears(household: WithdrawalHousehold): TaxOfYears {
     });
 }
 
-function taxOf(base: FederalFacts, row: TaxableYear): YearTax {
+/** The exact return of a year with its withdrawals. */
+export function taxOf(base: FederalFacts, row: TaxableYear): YearTax {
   const withIra = withMore(base, "IRA_DISTRIBUTION", row.deferred);
   const withGain = withMore(withIra, "LONG_TERM_GAIN", row.realizedGain);
   const facts = withMore(withGain, "QUALIFIED_DIVIDENDS", row.qualifiedDividends);
@@ -53,10 +56,16 @@ function taxOf(base: FederalFacts, row: TaxableYear): YearTax {
   return {
     incomeTax: done.netTax,
     magi: done.adjustedGrossIncome.plus(facts.taxExemptInterest),
+    ordinaryIncome: done.taxableIncome.minus(done.preferentialIncome),
   };
 }
 
-function surcharge(household: WithdrawalHousehold, incomeYear: number, magi: Decimal): Decimal {
+/** Medicare surcharges that the income of a year causes two years later, of all persons; USD. */
+export function surcharge(
+  household: WithdrawalHousehold,
+  incomeYear: number,
+  magi: Decimal,
+): Decimal {
   const persons = household.onMedicare(incomeYear + MEDICARE_LOOKBACK_YEARS);
   if (persons === 0) return ZERO;
   const { filingStatus, livedApart } = household.factsOf(incomeYear);

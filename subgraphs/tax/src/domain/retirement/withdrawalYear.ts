@@ -17,6 +17,7 @@ export const WITHDRAWAL_ORDERS = {
   TAXABLE_DEFERRED_ROTH: ["taxable", "deferred", "roth", "hsa"],
   DEFERRED_TAXABLE_ROTH: ["deferred", "taxable", "roth", "hsa"],
   TAXABLE_ROTH_DEFERRED: ["taxable", "roth", "hsa", "deferred"],
+  ROTH_TAXABLE_DEFERRED: ["roth", "taxable", "hsa", "deferred"],
   PROPORTIONAL: null,
 } as const satisfies Record<string, readonly Bucket[] | null>;
 
@@ -48,6 +49,49 @@ export function drawsOf(order: WithdrawalOrder, wanted: Decimal, available: Avai
   const buckets = WITHDRAWAL_ORDERS[order];
   const own = buckets ? inTurn(buckets, rest, free) : byBalance(rest, free);
   return { ...own, deferred: own.deferred.plus(requiredMinimum) };
+}
+
+/** What a year takes before the rest comes in turn; cut to what there is. USD. */
+export interface FirstDraws {
+  readonly deferred: Decimal; // beyond the required minimum, needed or not: it may fill a bracket
+  readonly roth: Decimal; // as far as needed
+  readonly hsa: Decimal; // as far as needed
+}
+
+/**
+ * How chosen amounts meet a wanted one: the required minimum and the chosen deferred amount always,
+ * chosen amounts of HSA and Roth as far as needed, then the taxable account, then what is left.
+ *
+ * @returns sums to `wanted` or to what is always taken, or to everything there is; no bucket falls when `wanted` rises
+ */
+export function drawsFirst(first: FirstDraws, wanted: Decimal, available: Available): Draws {
+  const { max, requiredMinimum } = available;
+  const always = requiredMinimum.plus(smaller(first.deferred, max.deferred.minus(requiredMinimum)));
+  const chosen: Draws = {
+    taxable: ZERO,
+    deferred: ZERO,
+    roth: smaller(first.roth, max.roth),
+    hsa: smaller(first.hsa, max.hsa),
+  };
+  const rest = atLeastZero(wanted.minus(always));
+  const early = inTurn(["hsa", "roth"], rest, chosen);
+  const open: Draws = {
+    taxable: max.taxable,
+    deferred: max.deferred.minus(always),
+    roth: max.roth.minus(early.roth),
+    hsa: max.hsa.minus(early.hsa),
+  };
+  const late = inTurn(
+    ["taxable", "deferred", "roth", "hsa"],
+    rest.minus(total(early.roth, early.hsa)),
+    open,
+  );
+  return {
+    taxable: late.taxable,
+    deferred: always.plus(late.deferred),
+    roth: early.roth.plus(late.roth),
+    hsa: early.hsa.plus(late.hsa),
+  };
 }
 
 function inTurn(buckets: readonly Bucket[], wanted: Decimal, max: Draws): Draws {
