@@ -62,6 +62,7 @@ function dyingMarket(callsMax: number): Market {
     },
     closes: (...asked) => world.market.closes(...asked),
     rates: (...asked) => world.market.rates(...asked),
+    totalReturns: (...asked) => world.market.totalReturns(...asked),
   };
 }
 

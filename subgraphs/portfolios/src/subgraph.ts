@@ -15,6 +15,8 @@ import { resolveCapitalGainsReport } from "./graphql/CapitalGainsReport.referenc
 import { DisposalFields } from "./graphql/Disposal.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
+import { ExpectedIncomeFields } from "./graphql/IncomeCalendar.js";
+import { WhatIfPositionFields } from "./graphql/WhatIf.js";
 import { ImportFields } from "./graphql/Import.js";
 import { resolveImport } from "./graphql/Import.reference.js";
 import { ImportRowFields } from "./graphql/ImportRow.js";
@@ -79,6 +81,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     CreateImportMutation,
     DiscardImportMutation,
     DisposalFields,
+    ExpectedIncomeFields,
     HouseholdFields,
     IdentifyLotsMutation,
     ImportFields,
@@ -105,6 +108,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     UndoImportMutation,
     UpdateAccountMutation,
     YearEndChecklistFields,
+    WhatIfPositionFields,
   ],
   orphanedTypes: [CapitalGainsReport, YearEndChecklist, Household, Instrument],
   references: {

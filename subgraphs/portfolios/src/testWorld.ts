@@ -11,7 +11,7 @@ import { Decimal } from "@wealthgraph/kernel/decimal";
 import { BusNews } from "./adapters/BusNews.js";
 import type { PortfoliosServices } from "./graphql/context.js";
 import { jobHandlers } from "./jobHandlers.js";
-import type { CloseColumns, InstrumentFacts, Market } from "./operations/ports.js";
+import type { CloseColumns, InstrumentFacts, LevelColumns, Market } from "./operations/ports.js";
 import { receiveUpload } from "./operations/receiveUpload.js";
 import { UploadGrantSigner } from "./operations/uploadGrant.js";
 import type { Enqueue } from "./persistence/PostgresUnit.js";
@@ -60,6 +60,23 @@ export class TableMarket implements Market {
         };
       }),
     );
+  }
+
+  totalReturns(
+    _: string,
+    instrumentIds: readonly string[],
+    range: { readonly from: CalendarDate; readonly to: CalendarDate },
+  ) {
+    const found = instrumentIds.flatMap((id): [string, LevelColumns][] => {
+      const column = this.closesById.get(id);
+      const kept = column?.dates.flatMap((on, i) =>
+        on >= range.from && on <= range.to ? [[on, Number(column.closes[i])] as const] : [],
+      );
+      return kept?.length
+        ? [[id, { dates: kept.map(([on]) => on), levels: kept.map(([, level]) => level) }]]
+        : [];
+    });
+    return Promise.resolve(new Map(found));
   }
 
   rates(

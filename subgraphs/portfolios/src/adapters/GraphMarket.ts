@@ -2,7 +2,7 @@ import type { GraphClient } from "@wealthgraph/chassis/graphClient";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { CloseColumns, InstrumentFacts, Market } from "../operations/ports.js";
+import type { CloseColumns, InstrumentFacts, LevelColumns, Market } from "../operations/ports.js";
 
 /** Symbols of one `instruments` call; market-data takes at most 500. */
 const SYMBOLS_MAX = 500;
@@ -12,11 +12,15 @@ const HISTORIES_MAX = 20;
 const DAYS_MAX = 12;
 
 export const INSTRUMENTS_DOCUMENT = `query PortfoliosInstruments($symbols: [String!]!) {
-  instruments(symbols: $symbols) { id symbol currency assetClass }
+  instruments(symbols: $symbols) { id symbol currency assetClass sector }
 }`;
 
 export const CLOSES_DOCUMENT = `query PortfoliosCloses($symbols: [String!]!, $from: CalendarDate!, $to: CalendarDate!) {
   instruments(symbols: $symbols) { id currency bars(from: $from, to: $to) { dates close } }
+}`;
+
+export const LEVELS_DOCUMENT = `query PortfoliosLevels($ids: [ID!]!, $from: CalendarDate!, $to: CalendarDate!) {
+  priceBars(instrumentIds: $ids, from: $from, to: $to, adjustment: TOTAL_RETURN) { dates close }
 }`;
 
 const dayNumbers = Array.from({ length: DAYS_MAX }, (_, i) => i);
@@ -79,6 +83,26 @@ export class GraphMarket implements Market {
       });
     }
     return columns;
+  }
+
+  async totalReturns(
+    householdId: string,
+    instrumentIds: readonly string[],
+    range: { readonly from: CalendarDate; readonly to: CalendarDate },
+  ): Promise<ReadonlyMap<string, LevelColumns>> {
+    const graph = this.#graph.forHousehold(householdId);
+    const found = new Map<string, LevelColumns>();
+    for (const ids of chunks([...new Set(instrumentIds)], HISTORIES_MAX)) {
+      const { priceBars } = await graph.query<{
+        readonly priceBars: readonly HistoryAnswer["bars"][];
+      }>(LEVELS_DOCUMENT, { ids, ...range });
+      priceBars.forEach(({ dates, close }, i) => {
+        const id = ids[i];
+        if (id !== undefined && dates.length > 0)
+          found.set(id, { dates, levels: close.map(Number) });
+      });
+    }
+    return found;
   }
 
   async rates(

@@ -21,27 +21,43 @@ import {
   type AllocationFigures,
   portfolioAllocation,
 } from "../operations/portfolioAllocation.js";
+import {
+  type IncomeCalendar as IncomeCalendarFigures,
+  incomeCalendar,
+} from "../operations/incomeCalendar.js";
+import {
+  type AttributionFigures,
+  type ContributionFigures,
+  portfolioAttribution,
+  portfolioContribution,
+} from "../operations/portfolioParts.js";
 import { type IncomeFigures, portfolioIncome } from "../operations/portfolioIncome.js";
 import { portfolioRisk, type RiskFigures } from "../operations/portfolioRisk.js";
 import { realizedTotals, type RealizedTotals } from "../operations/realizedTotals.js";
 import { snapshotsBetween, type SnapshotColumns } from "../operations/snapshotsBetween.js";
 import type { StoredPosition } from "../operations/ports.js";
+import { type WhatIf as WhatIfFigures, whatIf } from "../operations/whatIf.js";
 import { portfolioValue, unrealizedGain } from "../operations/valuation.js";
 import { Allocation } from "./Allocation.js";
 import { AllocationDimensionEnum } from "./AllocationDimension.js";
-import type { PortfoliosContext } from "./context.js";
+import { partsPorts, type PortfoliosContext } from "./context.js";
 import { DisposalArgs } from "./Disposal.js";
 import { DisposalConnection } from "./DisposalConnection.js";
+import { Contribution } from "./Contribution.js";
+import { ContributionArgs } from "./ContributionArgs.js";
 import { Income } from "./Income.js";
 import { LossAtRisk } from "./LossAtRisk.js";
+import { IncomeCalendar } from "./IncomeCalendar.js";
 import { disposalKey, disposalSlice, pageOf, positionKey, positionSlice } from "./pages.js";
 import { Performance } from "./Performance.js";
 import type { PortfolioModel } from "./Portfolio.reference.js";
 import { Position } from "./Position.js";
 import { PositionConnection } from "./PositionConnection.js";
 import { RealizedGains } from "./RealizedGains.js";
+import { BenchmarkSegmentInput, ReturnAttribution } from "./ReturnAttribution.js";
 import { Risk, RiskArgs, riskOptions } from "./Risk.js";
 import { Snapshots } from "./Snapshots.js";
+import { HypotheticalTradeInput, hypotheticalTrades, WhatIf } from "./WhatIf.js";
 
 /** All accounts of a household together; its id is the household's. */
 @Key("id")
@@ -163,6 +179,54 @@ export class PortfolioFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<IncomeFigures> {
     return portfolioIncome(context.services.work, context.viewer, id, { from, to });
+  }
+
+  @FieldResolver(() => Contribution, {
+    description:
+      "The return of the days from `from` to `to`, both included, divided by its sources.",
+  })
+  contribution(
+    @Root() { id }: PortfolioModel,
+    @Args(() => ContributionArgs) { from, to, by }: ContributionArgs,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<ContributionFigures> {
+    return portfolioContribution(partsPorts(context), id, { from, to }, by);
+  }
+
+  @FieldResolver(() => ReturnAttribution, {
+    description: "Why the household did better or worse than a blend of instruments.",
+  })
+  attribution(
+    @Root() { id }: PortfolioModel,
+    @Args(() => ContributionArgs) { from, to, by }: ContributionArgs,
+    @Arg("benchmark", () => [BenchmarkSegmentInput]) benchmark: BenchmarkSegmentInput[],
+    @Ctx() context: PortfoliosContext,
+  ): Promise<AttributionFigures> {
+    return portfolioAttribution(partsPorts(context), id, { from, to }, { by, benchmark });
+  }
+
+  @FieldResolver(() => IncomeCalendar, { description: "Of the next twelve months, estimated." })
+  incomeCalendar(
+    @Root() { id }: PortfolioModel,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<IncomeCalendarFigures> {
+    const { work, clock } = context.services;
+    return incomeCalendar(work, context.viewer, id, clock());
+  }
+
+  @Requires(QUOTES)
+  @FieldResolver(() => WhatIf, {
+    description:
+      "The same portfolio after trades that nobody makes; nothing is stored. Refusals: BAD_INPUT, NOT_FOUND, NO_QUOTE, UNITS_EXCEED_POSITION.",
+  })
+  whatIf(
+    @Root() { id, quotes }: PortfolioModel,
+    @Arg("trades", () => [HypotheticalTradeInput]) trades: HypotheticalTradeInput[],
+    @Ctx() context: PortfoliosContext,
+  ): Promise<WhatIfFigures> {
+    const { work, clock } = context.services;
+    const portfolio = { id, quotes, now: clock() };
+    return whatIf(work, context.viewer, portfolio, hypotheticalTrades(trades));
   }
 
   @Requires(QUOTES)

@@ -1,16 +1,19 @@
-import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { Key, Requires } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { PerformanceFigures } from "../operations/performance.js";
+import { positionPerformance } from "../operations/positionPerformance.js";
 import type { Account as AccountModel, StoredLot } from "../operations/ports.js";
 import type { StoredShortLot } from "../operations/holdingPorts.js";
 import { marketValue, unrealizedGain } from "../operations/valuation.js";
 import { Account } from "./Account.js";
-import type { PortfoliosContext } from "./context.js";
+import { partsPorts, type PortfoliosContext } from "./context.js";
 import { Instrument } from "./Instrument.js";
 import { Lot } from "./Lot.js";
 import { ShortLot } from "./ShortLot.js";
+import { Performance } from "./Performance.js";
 import type { PositionModel } from "./Position.reference.js";
 
 @Key("id")
@@ -75,6 +78,19 @@ export class PositionFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<readonly StoredShortLot[]> {
     return context.shortLotsByPosition.load(id);
+  }
+
+  @FieldResolver(() => Performance, {
+    description:
+      "Of the days from `from` to `to`, both included: dividends and sales are money that left.",
+  })
+  performance(
+    @Root() position: PositionModel,
+    @Arg("from", () => CalendarDateScalar) from: CalendarDate,
+    @Arg("to", () => CalendarDateScalar) to: CalendarDate,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<PerformanceFigures> {
+    return positionPerformance(partsPorts(context), position, { from, to });
   }
 
   @Requires(QUOTE)

@@ -27,6 +27,7 @@ import type {
   Work,
 } from "../operations/ports.js";
 import type { DayRange } from "../operations/performancePeriod.js";
+import type { PartsPorts } from "../operations/portfolioParts.js";
 import type { UploadGrantSigner } from "../operations/uploadGrant.js";
 import { type DisposalLoaders, disposalLoaders } from "./disposalLoaders.js";
 
@@ -266,6 +267,11 @@ function daysLoader(read: Read): PortfoliosContext["daysOfAccount"] {
 }
 
 type ListLoader = DataLoader<string, readonly PerformanceDay[]>;
+
+/** What a calculation over the whole history needs. */
+export function partsPorts({ services, viewer }: PortfoliosContext): PartsPorts {
+  return { work: services.work, market: services.market, viewer, now: services.clock() };
+}
 
 /** A sum in USD by household. */
 function usdOf(

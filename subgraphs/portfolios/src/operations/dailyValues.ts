@@ -161,7 +161,7 @@ interface Held {
 }
 
 /** Prices as days go by; asked in ascending order of days. */
-class PriceCursor {
+export class PriceCursor {
   readonly #histories: ReadonlyMap<string, PriceHistory>;
   readonly #places = new Map<string, number>();
   readonly #traded = new Map<string, Decimal>();

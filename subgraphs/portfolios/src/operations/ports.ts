@@ -276,6 +276,14 @@ export interface InstrumentFacts {
   readonly symbol: string;
   readonly currency: string;
   readonly assetClass: string;
+  /** Of a company; null for funds, and when it is not known */
+  readonly sector?: string | null;
+}
+
+/** Levels of one instrument whose ratio is its total return, in its currency, as columns of equal length. */
+export interface LevelColumns {
+  readonly dates: readonly CalendarDate[];
+  readonly levels: readonly number[];
 }
 
 /** Daily closes of one instrument, raw (not adjusted for splits or dividends), as columns of equal length. */
@@ -305,6 +313,12 @@ export interface Market {
     from: CalendarDate,
     to: CalendarDate,
   ): Promise<readonly CloseColumns[]>;
+  /** @returns by instrument, those that have prices in the range */
+  totalReturns(
+    householdId: string,
+    instrumentIds: readonly string[],
+    range: { readonly from: CalendarDate; readonly to: CalendarDate },
+  ): Promise<ReadonlyMap<string, LevelColumns>>;
   /** @returns for each day, the rate known on it; null when none is */
   rates(
     householdId: string,

@@ -112,9 +112,10 @@ async function valuesOf(ports: SnapshotPorts, history: History): Promise<Snapsho
   return snapshots;
 }
 
-async function pricesOf(
+/** Closes in the ledger's currency of everything that was ever held, from some days before `from`. */
+export async function pricesOf(
   market: Market,
-  { householdId, transactions, from }: History,
+  { householdId, transactions, from }: Omit<History, "accounts" | "lotMethods">,
   to: CalendarDate,
 ): Promise<Map<string, PriceHistory>> {
   const symbols = new Map<string, string>();
