@@ -318,6 +318,12 @@ describe("Portfolio.harvestPlan", () => {
     expect(Number(state.portfolio.harvestPlan.benefit.amount)).toBeCloseTo(62.6, 1);
   });
 
+  it("says that a separate return takes the spouse's lots for its own", async () => {
+    await setProfile({ filingStatus: "MARRIED_FILING_SEPARATELY" });
+    const { portfolio } = await ask(owner, "harvestPlan { assumptions }", []);
+    expect(portfolio.harvestPlan.assumptions.join(" ")).toContain("A separate return");
+  });
+
   it("pages through candidates of one verdict", async () => {
     await setProfile();
     const days = Array.from({ length: 7 }, (_, i) => `2024-01-1${i} 100 @ ${50 + i}`);
@@ -495,10 +501,11 @@ describe("Portfolio.gainHarvest and Portfolio.saleProposal", () => {
       owner,
       `gainHarvest { asOf bracketRoom { amount } room { amount } limit effects { code amount { amount } } lots
          sales { lot { id } account { id } symbol units gain { amount } } gain { amount } tax { amount }
-         laterRate laterTaxAvoided { amount } netBenefit { amount } longFrom }`,
+         laterRate laterTaxAvoided { amount } netBenefit { amount } longFrom assumptions }`,
       TEN_ACCOUNTS,
     );
     expect(errors).toEqual([]);
+    expect(portfolio.gainHarvest.assumptions.join(" ")).toContain("after 10 years");
     // 49,450 + 16,100 - 64,000 = 1,550; GOOG of 2020 gains 800
     expect(portfolio.gainHarvest).toMatchObject({
       room: { amount: "1550" },
@@ -515,11 +522,12 @@ describe("Portfolio.gainHarvest and Portfolio.saleProposal", () => {
       owner,
       `saleProposal(input: { instrumentId: "instrument-GOOG", amount: { amount: "2000", currency: "USD" } }) {
          asOf units proceeds { amount } savedAgainstFifo { amount } doNotBuyBefore
-         best { method tax { amount } shortTermGain { amount } longTermGain { amount } disallowedLoss { amount } carryforward { amount } }
+         assumptions best { method tax { amount } shortTermGain { amount } longTermGain { amount } disallowedLoss { amount } carryforward { amount } }
          choices { method tax { amount } } lots { lot { id } account { id } units acquiredOn term proceeds { amount } gain { amount } } }`,
       TEN_ACCOUNTS,
     );
     expect(errors).toEqual([]);
+    expect(portfolio.saleProposal.assumptions.join(" ")).toContain("no state tax");
     // FIFO: 10 of 2020 gain 800, 10 of 2023 lose 800; best: 20 of 2023 lose 1,600
     expect(portfolio.saleProposal).toMatchObject({
       units: "20",

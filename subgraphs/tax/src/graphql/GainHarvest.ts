@@ -97,6 +97,9 @@ export class GainHarvest {
     description: "First long-term day of what is bought back today.",
   })
   longFrom!: CalendarDate;
+
+  @Field(() => [String], { description: "What the figures rest on, as sentences." })
+  assumptions!: readonly string[];
 }
 
 const SALES_MAX = 1_000;

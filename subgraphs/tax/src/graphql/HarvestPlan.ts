@@ -76,7 +76,7 @@ export class HarvestPlanFields {
 
   @FieldResolver(() => Int, { description: "Tax year." })
   year(@Root() { year }: PricedHarvestPlan): number {
-    return year;
+    return year.parameters.year;
   }
 
   @FieldResolver(() => Int, { description: "Lots of all accounts that were looked at." })

@@ -1,10 +1,8 @@
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { External, Key, Requires } from "@wealthgraph/chassis/directives";
-import type { GainHarvest as GainHarvestModel } from "../domain/harvesting/gainHarvest.js";
-import type { SaleProposal as SaleProposalModel } from "../domain/harvesting/saleProposal.js";
-import { gainHarvest } from "../operations/gainHarvest.js";
+import { gainHarvest, type PricedGainHarvest } from "../operations/gainHarvest.js";
 import { harvestPlan, type PricedHarvestPlan } from "../operations/harvestPlan.js";
-import { saleProposal } from "../operations/saleProposal.js";
+import { type PricedSaleProposal, saleProposal } from "../operations/saleProposal.js";
 import type { TaxContext } from "./context.js";
 import { GainHarvest } from "./GainHarvest.js";
 import { HarvestPlan } from "./HarvestPlan.js";
@@ -62,7 +60,7 @@ export class PortfolioFields {
     @Root() portfolio: PortfolioReference,
     @Arg("input", () => HarvestPlanInput, { nullable: true }) input: HarvestPlanInput | null,
     @Ctx() context: TaxContext,
-  ): Promise<GainHarvestModel> {
+  ): Promise<PricedGainHarvest> {
     const asked = { terms: toHarvestTerms(input), asOf: context.harvest.today() };
     const load = context.taxProfileByKey.load.bind(context.taxProfileByKey);
     return gainHarvest(load, context.viewer, toHeldPortfolio(portfolio), asked);
@@ -78,7 +76,7 @@ export class PortfolioFields {
     @Root() portfolio: PortfolioReference,
     @Arg("input", () => SaleProposalInput) input: SaleProposalInput,
     @Ctx() context: TaxContext,
-  ): Promise<SaleProposalModel> {
+  ): Promise<PricedSaleProposal> {
     const request = toSaleRequest(input, context.harvest.today());
     const load = context.taxProfileByKey.load.bind(context.taxProfileByKey);
     return saleProposal(load, context.viewer, toHeldPortfolio(portfolio), request);

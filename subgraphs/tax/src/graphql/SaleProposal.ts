@@ -116,6 +116,9 @@ export class SaleProposal {
 
   @Field(() => [SaleChoice], { description: "MINIMUM_TAX, FIFO, LIFO, HIFO." })
   choices!: SaleChoice[];
+
+  @Field(() => [String], { description: "What the figures rest on, as sentences." })
+  assumptions!: readonly string[];
 }
 
 @Resolver(() => SaleProposal)

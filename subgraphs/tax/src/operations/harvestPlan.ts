@@ -4,7 +4,7 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { type HarvestPlan, harvestPlanSteps } from "../domain/harvesting/harvestPlan.js";
 import { checkTerms, type HarvestTerms } from "../domain/harvesting/harvestTerms.js";
 import type { HouseholdPosition } from "../domain/harvesting/householdLot.js";
-import { YearTaxes } from "../domain/harvesting/yearTax.js";
+import { type SaleYear, YearTaxes } from "../domain/harvesting/yearTax.js";
 import type { LoadTaxProfile } from "./ports.js";
 import { taxYear } from "./taxYear.js";
 
@@ -27,7 +27,7 @@ export interface HeldPortfolio {
 export interface PricedHarvestPlan extends HeldPortfolio {
   readonly terms: HarvestTerms;
   readonly taxes: YearTaxes;
-  readonly year: number;
+  readonly year: SaleYear;
   readonly plan: HarvestPlan;
 }
 
@@ -49,9 +49,9 @@ export async function harvestPlan(
   const { terms, asOf } = asked;
   requireHousehold(viewer, householdId, "read");
   checkTerms(terms);
-  const year = Number(asOf.slice(0, 4));
-  const { facts, parameters } = await taxYear(load, viewer, { householdId, year });
-  const taxes = new YearTaxes({ facts, parameters, state: terms.state });
+  const key = { householdId, year: Number(asOf.slice(0, 4)) };
+  const year = { ...(await taxYear(load, viewer, key)), state: terms.state };
+  const taxes = new YearTaxes(year);
   const lots = positions.flatMap((position) => position.lots);
   const plan = await inSlices(harvestPlanSteps({ lots, asOf, terms, taxes }));
   return { ...portfolio, terms, taxes, year, plan };

@@ -10,6 +10,7 @@ import {
 import { YearTaxes } from "../domain/harvesting/yearTax.js";
 import type { HeldPortfolio } from "./harvestPlan.js";
 import type { LoadTaxProfile } from "./ports.js";
+import { saleAssumptions } from "./saleAssumptions.js";
 import { taxYear } from "./taxYear.js";
 
 /** A sale that a household thinks of. */
@@ -19,6 +20,11 @@ export interface SaleRequest {
   readonly wanted: Wanted;
   readonly state: string | null;
   readonly asOf: CalendarDate;
+}
+
+/** A proposal with what it rests on. */
+export interface PricedSaleProposal extends SaleProposal {
+  readonly assumptions: readonly string[];
 }
 
 /**
@@ -33,18 +39,19 @@ export async function saleProposal(
   viewer: Viewer,
   { householdId, positions }: HeldPortfolio,
   request: SaleRequest,
-): Promise<SaleProposal> {
+): Promise<PricedSaleProposal> {
   requireHousehold(viewer, householdId, "read");
   const lots = positionsToSell(positions, request).flatMap((position) => position.lots);
-  const year = Number(request.asOf.slice(0, 4));
-  const known = await taxYear(load, viewer, { householdId, year });
-  return propose({
-    lots,
-    household: positions.flatMap((position) => position.lots),
-    asOf: request.asOf,
-    wanted: request.wanted,
-    taxes: new YearTaxes({ ...known, state: request.state }),
-  });
+  const { asOf, wanted, state } = request;
+  const key = { householdId, year: Number(asOf.slice(0, 4)) };
+  const year = { ...(await taxYear(load, viewer, key)), state };
+  const household = positions.flatMap((position) => position.lots);
+  const proposal = propose({ lots, household, asOf, wanted, taxes: new YearTaxes(year) });
+  const assumptions = [
+    `Units are sold on ${asOf} at the latest quote, without fees, and nothing substantially identical is bought in the 30 days after; the tax of later years is not counted.`,
+    ...saleAssumptions(year),
+  ];
+  return { ...proposal, assumptions };
 }
 
 function positionsToSell(
