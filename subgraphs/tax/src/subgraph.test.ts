@@ -305,7 +305,13 @@ describe("row-level security", () => {
          where c.relnamespace = 'tax'::regnamespace and c.relkind = 'r' order by 1`,
       ),
     );
-    expect(rows.map((r) => r.relname)).toEqual(["outbox", "substitute_veto", "tax_profile"]);
+    expect(rows.map((r) => r.relname)).toEqual([
+      "outbox",
+      "report",
+      "report_chunk",
+      "substitute_veto",
+      "tax_profile",
+    ]);
     expect(rows.every((r) => r.relrowsecurity && r.relforcerowsecurity)).toBe(true);
   });
 
