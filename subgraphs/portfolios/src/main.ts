@@ -5,6 +5,7 @@ import { ImportResumer } from "./adapters/ImportResumer.js";
 import { GraphMarket } from "./adapters/GraphMarket.js";
 import { PriceRevisions } from "./adapters/PriceRevisions.js";
 import { uploadRoute } from "./adapters/uploadRoute.js";
+import { exportFiles } from "./exportFiles.js";
 import { jobHandlers } from "./jobHandlers.js";
 import { UploadGrantSigner } from "./operations/uploadGrant.js";
 import { PostgresWork } from "./persistence/PostgresWork.js";
@@ -24,12 +25,14 @@ await startSubgraph({
       news,
       changes: news,
     };
+    const exports = exportFiles(services, settings.SERVICE_SECRET);
     const restater = new DisposalRestater(services.work, log);
     const resumer = new ImportResumer(services.work, log);
     const revisions = new PriceRevisions(bus, services.work, log);
     return Promise.resolve({
       services,
-      routes: [uploadRoute(services, log)],
+      instances: exports.instances,
+      routes: [uploadRoute(services, log), exports.route],
       handlers: jobHandlers(services),
       start: async () => {
         if (settings.ROLE === "api") return;

@@ -28,6 +28,7 @@ import { AddTransactionMutation } from "./graphql/Mutation.addTransaction.js";
 import { ConfirmImportMutation } from "./graphql/Mutation.confirmImport.js";
 import { CorrectTransactionMutation } from "./graphql/Mutation.correctTransaction.js";
 import { CreateAccountMutation } from "./graphql/Mutation.createAccount.js";
+import { CreateExportMutation } from "./graphql/Mutation.createExport.js";
 import { CreateImportMutation } from "./graphql/Mutation.createImport.js";
 import { DiscardImportMutation } from "./graphql/Mutation.discardImport.js";
 import { IdentifyLotsMutation } from "./graphql/Mutation.identifyLots.js";
@@ -78,6 +79,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     ConfirmImportMutation,
     CorrectTransactionMutation,
     CreateAccountMutation,
+    CreateExportMutation,
     CreateImportMutation,
     DiscardImportMutation,
     DisposalFields,

@@ -26,11 +26,11 @@ let owner: Viewer;
 let onRead: () => Promise<void>;
 const waiting: object[] = [];
 
-/** portfolios in the test's hand: pages of 100. */
+/** portfolios in the test's hand: pages of 100; a year without sales is one empty page. */
 const source: DisposalSource = {
   count: () => Promise.resolve(sold.length),
   read: async (_, __, onPage) => {
-    for (let read = 100; read < sold.length + 100; read += 100) {
+    for (let read = 100; read < Math.max(1, sold.length) + 100; read += 100) {
       await onRead();
       await onPage(Math.min(read, sold.length));
     }

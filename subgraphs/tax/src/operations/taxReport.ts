@@ -137,7 +137,7 @@ async function build(ports: ReportFilePorts, report: TaxReport): Promise<void> {
   const request = toReportRequest(report.wishes);
   const count = await ports.disposals.count(householdId, request.year);
   const year = await ports.disposals.read(householdId, request.year, (read) =>
-    tell({ progressPercent: Math.floor((50 * read) / Math.max(read, count)) }),
+    tell({ progressPercent: Math.floor((50 * read) / Math.max(1, read, count)) }),
   );
   const [profile = null] = await ports
     .profilesOf([householdId])

@@ -5,7 +5,7 @@ import { federalParametersFor } from "../federalParameters.js";
 import { facts } from "../taxFacts.fixture.js";
 import { capitalGainsReport, type ReportInput } from "./capitalGainsReport.js";
 import { CENTS, disposal, statedForm } from "./form8949.fixture.js";
-import { inertCell } from "./inertCell.js";
+import { inertCell } from "@wealthgraph/kernel/csvRecord";
 import { reportCsv } from "./reportCsv.js";
 import { reportTxf } from "./reportTxf.js";
 import type { TaxDisposal } from "./taxDisposal.js";

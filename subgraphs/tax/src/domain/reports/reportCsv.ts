@@ -1,7 +1,7 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { CapitalGainsReport } from "./capitalGainsReport.js";
 import type { Form8949Row } from "./form8949.js";
-import { csvRecord } from "./inertCell.js";
+import { csvRecord } from "@wealthgraph/kernel/csvRecord";
 
 const HEADER = [
   "box",
