@@ -70,6 +70,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   import: `query { import(id: "importId") { id } }`,
   createAccount: `mutation { createAccount(input: { householdId: "householdId", name: "x", kind: HSA }) { id } }`,
   updateAccount: `mutation { updateAccount(input: { accountId: "accountId", version: 1, name: "stolen" }) { id } }`,
+  createExport: `mutation { createExport(input: { householdId: "householdId", kind: LOTS, format: CSV, from: "2024-01-01", to: "2024-12-31" }) { fileName } }`,
   createImport: `mutation { createImport(input: { accountId: "accountId", fileName: "x" }) { uploadUrl } }`,
   confirmImport: `mutation { confirmImport(input: { importId: "preview" }) { id } }`,
   undoImport: `mutation { undoImport(importId: "importId") { id } }`,

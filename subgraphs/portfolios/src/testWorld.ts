@@ -9,6 +9,7 @@ import type { Viewer } from "@wealthgraph/chassis/viewer";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { BusNews } from "./adapters/BusNews.js";
+import { exportFiles } from "./exportFiles.js";
 import type { PortfoliosServices } from "./graphql/context.js";
 import { jobHandlers } from "./jobHandlers.js";
 import type { CloseColumns, InstrumentFacts, LevelColumns, Market } from "./operations/ports.js";
@@ -157,7 +158,11 @@ export async function openTestWorld(): Promise<TestWorld> {
   const { database } = db;
   const dispatcher = new OutboxDispatcher({ database, schema: "portfolios", bus, log });
   const world: TestWorld = {
-    ...(await openTestSubgraph(subgraph, services)),
+    ...(await openTestSubgraph(
+      subgraph,
+      services,
+      exportFiles(services, "the secret of these tests").instances,
+    )),
     db,
     services,
     market,
