@@ -419,3 +419,81 @@ describe("Household.taxProjection", () => {
     expect((await ask(household(), FIELDS("people: [{}]"), viewerWith({}))).code).toBe("NOT_FOUND");
   });
 });
+
+describe("Account.contributionRoom", () => {
+  const room = (amounts: string) =>
+    `contributionRoom(year: 2026, input: { ${amounts} }) { limit room by note figures { status } }`;
+  const of = (amount: string) => `{ amount: "${amount}", currency: "USD" }`;
+
+  it("is by kind and the owner's age, and refuses what is planned over it", async () => {
+    // bob is 60 in 2026: 7,500 + 1,100
+    const { entity } = await ask(
+      accountNamed("roth"),
+      room(`contributed: ${of("1000")}, planned: ${of("7600")}`),
+    );
+    expect(entity.contributionRoom).toMatchObject({
+      limit: "8600",
+      room: "7600",
+      by: "2027-04-15",
+    });
+    const over = await ask(
+      accountNamed("roth"),
+      room(`contributed: ${of("1000")}, planned: ${of("7600.01")}`),
+    );
+    expect([over.code, over.entity.contributionRoom]).toEqual(["CONTRIBUTION_OVER_LIMIT", null]);
+  });
+
+  it.each([
+    ["SIMPLE_IRA", "22250"], // 17,000 + 5,250 at 60 to 63
+    ["GOVERNMENTAL_457B", "35750"], // 24,500 + 11,250
+    ["SEP_IRA", "72000"],
+    ["HSA", "9750"], // 8,750 + 1,000
+    ["EDUCATION_529", "19000"],
+    ["COVERDELL", "2000"],
+    ["INHERITED_IRA", "0"],
+    ["TAXABLE", null],
+  ])("of a %s is %s", async (kind, limit) => {
+    const { entity, errors } = await ask({ ...accountNamed("roth"), kind }, room(""));
+    expect(errors).toEqual([]);
+    expect(entity.contributionRoom.limit).toBe(limit);
+  });
+
+  it("is not there for others", async () => {
+    expect((await ask(accountNamed("roth"), room(""), viewerWith({}))).code).toBe("NOT_FOUND");
+  });
+});
+
+describe("Account.substantiallyEqualPayments", () => {
+  const series = (firstPaymentOn: string, rate = "0.05") => `substantiallyEqualPayments(input: {
+    firstPaymentOn: "${firstPaymentOn}", rate: "${rate}", midTermRate120: "0.04",
+    balance: { amount: "400000", currency: "USD" } }) { method divisor annual bindsUntil }`;
+  const young = () => ({
+    ...accountNamed("ira"),
+    household: { id: householdId, people: [{ id: "ann", birthDate: "1976-04-01" }] },
+  });
+
+  it("pays by three methods to an owner of 50", async () => {
+    const { entity, errors } = await ask(young(), series("2026-06-01"));
+    expect(errors).toEqual([]);
+    const [minimum, amortized, annuity] = entity.substantiallyEqualPayments;
+    // single life at 50: 36.2; 400,000 / 36.2; amortized at 5 %: (1 - 1.05^-36.2) / 0.05 = 16.580...
+    expect(minimum).toEqual({
+      method: "REQUIRED_MINIMUM",
+      divisor: "36.2",
+      annual: "11049.72",
+      bindsUntil: "2035-10-01",
+    });
+    expect(Number(amortized.divisor)).toBeCloseTo((1 - 1.05 ** -36.2) / 0.05, 5);
+    expect(Number(amortized.annual)).toBeCloseTo(400000 / ((1 - 1.05 ** -36.2) / 0.05), 2);
+    expect(Number(annuity.annual)).toBeGreaterThan(Number(minimum.annual));
+  });
+
+  it.each([
+    ["a rate over the cap", () => ask(young(), series("2026-06-01", "0.0501"))],
+    ["a start at 59 and a half", () => ask(young(), series("2035-10-01"))],
+    ["a taxable account", () => ask({ ...young(), kind: "TAXABLE" }, series("2026-06-01"))],
+    ["an account without an owner", () => ask({ ...young(), owner: null }, series("2026-06-01"))],
+  ])("are refused for %s", async (_, answer) => {
+    expect((await answer()).code).toBe("BAD_INPUT");
+  });
+});

@@ -2,6 +2,8 @@ import type { SubgraphDefinition } from "@wealthgraph/chassis/subgraphProcess";
 import { createTaxContext, type TaxContext, type TaxServices } from "./graphql/context.js";
 import { Account } from "./graphql/Account.js";
 import { resolveAccount } from "./graphql/Account.reference.js";
+import { AccountContributionRoom } from "./graphql/Account.contributionRoom.js";
+import { AccountSubstantiallyEqualPayments } from "./graphql/Account.substantiallyEqualPayments.js";
 import { AccountRequiredDistribution } from "./graphql/Account.requiredDistribution.js";
 import { ContributionPlanFields } from "./graphql/ContributionPlan.js";
 import { HouseholdAssetLocation } from "./graphql/Household.assetLocation.js";
@@ -54,7 +56,9 @@ export const subgraph: SubgraphDefinition<TaxContext, TaxServices> = {
   name: "tax",
   schema: "tax",
   resolvers: [
+    AccountContributionRoom,
     AccountRequiredDistribution,
+    AccountSubstantiallyEqualPayments,
     ...harvestResolvers,
     AllowSubstituteMutation,
     ContributionPlanFields,

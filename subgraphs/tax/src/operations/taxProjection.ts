@@ -19,7 +19,7 @@ export interface TaxProjectionRequest extends Omit<ProjectionRequest, "people"> 
 
 /**
  * A household's taxes over years from its tax profile of the first: some 10 ms for 40 years under
- * two laws, 30 with a state.
+ * two laws.
  *
  * @throws {Refusal} NOT_FOUND, TAX_YEAR_UNKNOWN, TAX_PROFILE_MISSING, TAX_STATE_UNKNOWN, BAD_INPUT
  */
