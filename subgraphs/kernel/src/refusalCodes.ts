@@ -159,6 +159,7 @@ export const REFUSALS = {
   PLAN_INFEASIBLE: entry("No plan keeps all these constraints; the message says which to loosen."),
   // Planning
   SIMULATION_NOT_READY: entry("The simulation has no result yet."),
+  PLAN_MISSING: entry("The household has no plan: save one with savePlan."),
   PLAN_INVALID: entry(
     "The household plan contradicts itself or has a figure out of range; the facts name the element.",
   ),

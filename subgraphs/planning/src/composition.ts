@@ -5,11 +5,22 @@ import type { Composition, World } from "@wealthgraph/chassis/subgraphProcess";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { dateOfInstant } from "@wealthgraph/kernel/calendarDate";
 import { BusSimulationNews } from "./adapters/BusSimulationNews.js";
+import { RouterPlanFacts } from "./adapters/RouterPlanFacts.js";
 import { RouterHouseholdFacts } from "./adapters/RouterHouseholdFacts.js";
 import type { PlanningServices } from "./graphql/context.js";
 import type { SimulationRunner } from "./operations/ports.js";
+import type { PlanRunner } from "./operations/planSimulationPorts.js";
+import { runPlanSimulation } from "./operations/runPlanSimulation.js";
 import { runSimulation } from "./operations/runSimulation.js";
 import { PostgresGoalStore } from "./persistence/PostgresGoalStore.js";
+import { PostgresHouseholdPlanStore } from "./persistence/PostgresHouseholdPlanStore.js";
+import { PostgresPlanProgressStore } from "./persistence/PostgresPlanProgressStore.js";
+import { PostgresPlanSimulationStore } from "./persistence/PostgresPlanSimulationStore.js";
+import {
+  PLAN_RETRY_LIMIT,
+  PLAN_SIMULATION_QUEUE,
+  type PlanSimulationJob,
+} from "./persistence/planSimulationQueue.js";
 import { PostgresSimulationProgressStore } from "./persistence/PostgresSimulationProgressStore.js";
 import { PostgresSimulationStore } from "./persistence/PostgresSimulationStore.js";
 import {
@@ -30,6 +41,7 @@ function scopeOf(viewer: Viewer): HouseholdScope {
 export function compose(
   world: Pick<World, "database" | "bus" | "jobs" | "graph">,
   runner: SimulationRunner,
+  planRunner: PlanRunner,
 ): Composition<PlanningServices> & { readonly handlers: readonly JobHandler[] } {
   const { database, bus, jobs, graph } = world;
   const news = new BusSimulationNews(bus);
@@ -43,16 +55,30 @@ export function compose(
       return runSimulation({ runner, progress, news }, simulationId, attempt);
     },
   };
+  const runPlan: JobHandler<PlanSimulationJob> = {
+    queue: PLAN_SIMULATION_QUEUE.name,
+    concurrency: CONCURRENCY,
+    handle: ({ simulationId, householdId }, { signal, retryCount }) => {
+      const progress = new PostgresPlanProgressStore(database, { householdIds: [householdId] });
+      const attempt = { signal, isLast: retryCount >= PLAN_RETRY_LIMIT };
+      return runPlanSimulation({ runner: planRunner, progress, news }, simulationId, attempt);
+    },
+  };
   return {
     services: {
+      planRunner,
+      planFacts: new RouterPlanFacts(graph),
+      planSimulationsOf: (viewer) =>
+        new PostgresPlanSimulationStore(database, scopeOf(viewer), jobs),
       news,
       facts: new RouterHouseholdFacts(graph),
       goalsOf: (viewer) => new PostgresGoalStore(database, scopeOf(viewer)),
+      plansOf: (viewer) => new PostgresHouseholdPlanStore(database, scopeOf(viewer)),
       simulationsOf: (viewer) => new PostgresSimulationStore(database, scopeOf(viewer), jobs),
       today: () => dateOfInstant(new Date(), "America/New_York"),
       randomSeed: () => randomBytes(8).readBigUInt64LE().toString(),
     },
     // the queue holds what PostgresSimulationStore put there
-    handlers: [run as JobHandler],
+    handlers: [run as JobHandler, runPlan as JobHandler],
   };
 }

@@ -2,6 +2,7 @@ import { startSubgraph } from "@wealthgraph/chassis/subgraphProcess";
 import { compose } from "./composition.js";
 import { subgraph } from "./subgraph.js";
 import { compileKernel } from "./workers/kernelModule.js";
+import { HouseholdPool } from "./workers/HouseholdPool.js";
 import { SimulationPool } from "./workers/SimulationPool.js";
 
 await startSubgraph({
@@ -9,7 +10,13 @@ await startSubgraph({
   settings: {},
   compose: async (world) => {
     const threads = world.settings.ROLE === "api" ? 0 : undefined;
-    const pool = new SimulationPool(await compileKernel(), threads);
-    return { ...compose(world, pool), close: () => pool.close() };
+    const kernel = await compileKernel();
+    const pool = new SimulationPool(kernel, threads);
+    // a process that only serves replays single paths
+    const households = new HouseholdPool(kernel, threads === 0 ? 1 : undefined);
+    const close = async (): Promise<void> => {
+      await Promise.all([pool.close(), households.close()]);
+    };
+    return { ...compose(world, pool, households), close };
   },
 });

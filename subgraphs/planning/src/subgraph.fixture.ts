@@ -1,5 +1,6 @@
 import type { HouseholdGraph } from "@wealthgraph/chassis/graphClient";
 import { Failure, Refusal } from "@wealthgraph/kernel/refusal";
+import { PLAN_ACCOUNTS_DOCUMENT, TAX_TABLES_DOCUMENT } from "./adapters/RouterPlanFacts.js";
 import {
   HOUSEHOLD_DOCUMENT,
   POSITIONS_DOCUMENT,
@@ -28,6 +29,33 @@ const PAGES = {
   },
 };
 
+/** 20 % above 10,000 of income, 10 % above 10,000 of gains, whatever is asked. */
+const TAX_TABLES = {
+  indexation: "1",
+  federal: [
+    { kind: "PENSION", taxes: ["0", "0", "198000"] },
+    { kind: "LONG_TERM_GAIN", taxes: ["0", "0", "99000"] },
+  ].map((schedule) => ({
+    ...schedule,
+    incomes: ["0", "10000", "1000000"],
+    maxError: usd("2.01"),
+  })),
+  stateSchedules: [],
+  thresholds: {
+    socialSecurityBase: "25000",
+    socialSecurityAdjustedBase: "34000",
+    netInvestmentIncomeRate: "0.038",
+    netInvestmentIncomeOver: "200000",
+    additionalMedicareRate: "0.009",
+    additionalMedicareOver: "200000",
+    socialSecurityRate: "0.062",
+    socialSecurityWageBase: "184500",
+    medicareRate: "0.0145",
+    capitalLossLimit: "3000",
+  },
+  parameters: { source: "of the test" },
+};
+
 /** What the other subgraphs answer in the tests of this one: 1,000,000 dollars in two pages. */
 export class PreparedGraph {
   isAway = false;
@@ -54,6 +82,11 @@ export class PreparedGraph {
         },
       };
     }
+    if (document === PLAN_ACCOUNTS_DOCUMENT) {
+      const account = { id: "a1", name: "Brokerage", taxTreatment: "TAXABLE", owner: null };
+      return { household: { accounts: [{ ...account, cash: usd("100000") }] } };
+    }
+    if (document === TAX_TABLES_DOCUMENT) return { taxTables: TAX_TABLES };
     if (document === POSITIONS_DOCUMENT) {
       return {
         household: { portfolio: { positions: variables.after ? PAGES.next : PAGES.first } },

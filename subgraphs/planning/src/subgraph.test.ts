@@ -45,7 +45,8 @@ beforeAll(async () => {
   pool = new SimulationPool(await compileKernel(), 2);
   // the composition asks of the graph client no more than the prepared graph gives
   const world = { database: db.database, bus, jobs, graph: household as never };
-  const composition = compose(world, pool);
+  // no plan is simulated here
+  const composition = compose(world, pool, null as never);
   services = composition.services;
   graph = await openTestSubgraph(subgraph, services);
   await jobs.start(composition.handlers);
@@ -572,7 +573,10 @@ describe("the schema's tables", () => {
     );
     expect(rows).toEqual([
       { table: "goal", forced: true },
+      { table: "household_plan", forced: true },
       { table: "outbox", forced: true },
+      { table: "plan_simulation", forced: true },
+      { table: "plan_simulation_slice", forced: true },
       { table: "simulation", forced: true },
     ]);
   });

@@ -8,12 +8,28 @@ import { GoalFields } from "./graphql/Goal.js";
 import { resolveGoal } from "./graphql/Goal.reference.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
+import { AddLifeEventMutation } from "./graphql/Mutation.addLifeEvent.js";
+import { HouseholdPlanFields } from "./graphql/HouseholdPlan.js";
 import { CancelSimulationMutation } from "./graphql/Mutation.cancelSimulation.js";
 import { CreateGoalMutation } from "./graphql/Mutation.createGoal.js";
+import { CreateScenarioMutation } from "./graphql/Mutation.createScenario.js";
 import { RemoveGoalMutation } from "./graphql/Mutation.removeGoal.js";
+import { RemoveLifeEventMutation } from "./graphql/Mutation.removeLifeEvent.js";
+import { RemoveScenarioMutation } from "./graphql/Mutation.removeScenario.js";
+import { SavePlanMutation } from "./graphql/Mutation.savePlan.js";
+import { CancelPlanSimulationMutation } from "./graphql/Mutation.cancelPlanSimulation.js";
+import { StartPlanSimulationMutation } from "./graphql/Mutation.startPlanSimulation.js";
+import { PlanSimulationQuery } from "./graphql/Query.planSimulation.js";
+import { ComparePlanSimulationsQuery } from "./graphql/Query.comparePlanSimulations.js";
+import { PlanSimulationProgressSubscription } from "./graphql/Subscription.planSimulationProgress.js";
+import { PlanSimulationFields } from "./graphql/PlanSimulation.js";
+import { PathYearFields } from "./graphql/ReplayedPath.js";
 import { StartSimulationMutation } from "./graphql/Mutation.startSimulation.js";
 import { UpdateGoalMutation } from "./graphql/Mutation.updateGoal.js";
+import { UpdatePlanMutation } from "./graphql/Mutation.updatePlan.js";
+import { PlanLifeEventFields } from "./graphql/PlanLifeEvent.js";
 import { CapitalMarketAssumptionsQuery } from "./graphql/Query.capitalMarketAssumptions.js";
+import { LifeEventTemplatesQuery } from "./graphql/Query.lifeEventTemplates.js";
 import { SimulationQuery } from "./graphql/Query.simulation.js";
 import { SimulationFields } from "./graphql/Simulation.js";
 import { resolveSimulation } from "./graphql/Simulation.reference.js";
@@ -22,6 +38,8 @@ import { SimulationInputsFields } from "./graphql/SimulationInputs.js";
 import { SimulationResultFields } from "./graphql/SimulationResult.js";
 import { SimulationProgressSubscription } from "./graphql/Subscription.simulationProgress.js";
 import { Migration001CreatePlanning } from "./persistence/migrations/Migration001CreatePlanning.js";
+import { Migration20261120HouseholdPlan } from "./persistence/migrations/Migration20261120HouseholdPlan.js";
+import { PLAN_SIMULATION_QUEUE } from "./persistence/planSimulationQueue.js";
 import { SIMULATION_QUEUE } from "./persistence/simulationQueue.js";
 
 /** The planning subgraph without the world it runs in. */
@@ -29,20 +47,36 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
   name: "planning",
   schema: "planning",
   resolvers: [
+    AddLifeEventMutation,
+    CancelPlanSimulationMutation,
     CancelSimulationMutation,
     CapitalMarketAssumptionsQuery,
+    ComparePlanSimulationsQuery,
     CreateGoalMutation,
+    CreateScenarioMutation,
     GoalFields,
     HouseholdFields,
+    HouseholdPlanFields,
+    LifeEventTemplatesQuery,
+    PathYearFields,
+    PlanLifeEventFields,
+    PlanSimulationFields,
+    PlanSimulationProgressSubscription,
+    PlanSimulationQuery,
     RemoveGoalMutation,
+    RemoveLifeEventMutation,
+    RemoveScenarioMutation,
+    SavePlanMutation,
     SimulatedGoalFields,
     SimulationFields,
     SimulationInputsFields,
     SimulationProgressSubscription,
     SimulationQuery,
     SimulationResultFields,
+    StartPlanSimulationMutation,
     StartSimulationMutation,
     UpdateGoalMutation,
+    UpdatePlanMutation,
   ],
   orphanedTypes: [Household],
   references: {
@@ -50,8 +84,8 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
     Household: resolveHousehold,
     Simulation: resolveSimulation,
   },
-  migrations: [Migration001CreatePlanning],
-  queues: [SIMULATION_QUEUE],
+  migrations: [Migration001CreatePlanning, Migration20261120HouseholdPlan],
+  queues: [PLAN_SIMULATION_QUEUE, SIMULATION_QUEUE],
   publishesEvents: true,
   createContext: createPlanningContext,
 };

@@ -12,7 +12,7 @@ import type {
 import type { HouseholdFactsSource } from "../operations/ports.js";
 
 /** Money as the graph sends it. */
-interface WireMoney {
+export interface WireMoney {
   readonly amount: string;
   readonly currency: string;
 }
@@ -25,7 +25,8 @@ interface HouseholdAnswer {
   } | null;
 }
 
-interface PositionNode {
+/** An open position as the graph sends it. */
+export interface PositionNode {
   readonly account: { readonly id: string };
   readonly instrument: { readonly assetClass: string };
   readonly marketValue: WireMoney | null;
@@ -129,12 +130,20 @@ export class RouterHouseholdFacts implements HouseholdFactsSource {
 }
 
 async function readPositions(graph: HouseholdGraph, id: string): Promise<PositionFact[]> {
-  const positions: PositionFact[] = [];
+  return (await readPositionNodes(graph, id)).map(toPosition);
+}
+
+/** Every open position of a household, page by page. */
+export async function readPositionNodes(
+  graph: HouseholdGraph,
+  id: string,
+): Promise<readonly PositionNode[]> {
+  const positions: PositionNode[] = [];
   let after: string | null = null;
   for (let page = 0; page < PAGES_MAX; page++) {
     const answer: PositionsAnswer = await graph.query(POSITIONS_DOCUMENT, { id, after });
     const { edges, pageInfo } = present(answer.household).portfolio.positions;
-    positions.push(...edges.map(({ node }) => toPosition(node)));
+    positions.push(...edges.map(({ node }) => node));
     if (!pageInfo.hasNextPage) return positions;
     after = pageInfo.endCursor;
   }

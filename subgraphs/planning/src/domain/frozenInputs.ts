@@ -161,7 +161,7 @@ function allocationOf(holdings: Holdings): AllocationWeight[] {
 }
 
 /** Goals inside the horizon, by month, then priority, then name. */
-function simulatedGoals(
+export function simulatedGoals(
   goals: readonly Goal[],
   span: { readonly asOf: CalendarDate; readonly horizonMonths: number },
   remarks: string[],

@@ -2,10 +2,15 @@ import { Args, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 
 import { decodeCursor, pageSize, toConnection } from "@wealthgraph/chassis/connection";
 import { Key } from "@wealthgraph/chassis/directives";
 import type { Goal as GoalModel } from "../domain/goal.js";
+import type { HouseholdPlan as HouseholdPlanModel } from "../domain/plan/householdPlan.js";
+import { planSimulationPage } from "../operations/planSimulations.js";
+import { plansOfHousehold } from "../operations/householdPlans.js";
 import { householdGoals } from "../operations/goals.js";
 import { simulationPage } from "../operations/simulations.js";
 import type { PlanningContext } from "./context.js";
 import { Goal } from "./Goal.js";
+import { HouseholdPlan } from "./HouseholdPlan.js";
+import { PlanSimulationConnection } from "./PlanSimulationConnection.js";
 import { PageArgs } from "./PageArgs.js";
 import { SimulationConnection } from "./SimulationConnection.js";
 
@@ -42,4 +47,49 @@ export class HouseholdFields {
     });
     return toConnection(page, (simulation) => [simulation.id], after);
   }
+
+  @FieldResolver(() => HouseholdPlan, {
+    nullable: true,
+    description: "The household's own plan; null before savePlan.",
+  })
+  async plan(
+    @Root() household: Household,
+    @Ctx() context: PlanningContext,
+  ): Promise<HouseholdPlanModel | null> {
+    const plans = await plansOf(household, context);
+    return plans.find((plan) => plan.isBaseline) ?? null;
+  }
+
+  @FieldResolver(() => [HouseholdPlan], { description: "Copies with changes; at most 49." })
+  async planScenarios(
+    @Root() household: Household,
+    @Ctx() context: PlanningContext,
+  ): Promise<readonly HouseholdPlanModel[]> {
+    const plans = await plansOf(household, context);
+    return plans.filter((plan) => !plan.isBaseline);
+  }
+
+  @FieldResolver(() => PlanSimulationConnection, { description: "Newest first." })
+  async planSimulations(
+    @Root() household: Household,
+    @Args(() => PageArgs) { first, after }: PageArgs,
+    @Ctx() context: PlanningContext,
+  ): Promise<PlanSimulationConnection> {
+    const [afterId = null] = decodeCursor(after, 1) ?? [];
+    const store = context.planSimulations;
+    const page = await planSimulationPage(store, context.viewer, household.id, {
+      first: pageSize(first),
+      afterId: afterId === null ? null : String(afterId),
+    });
+    return toConnection(page, (simulation) => [simulation.id], after);
+  }
+}
+
+function plansOf(
+  household: Household,
+  context: PlanningContext,
+): Promise<readonly HouseholdPlanModel[]> {
+  const load = async (id: string): Promise<readonly HouseholdPlanModel[]> =>
+    (await context.plansByHousehold.load(id)) ?? [];
+  return plansOfHousehold(load, context.viewer, household.id);
 }

@@ -3,6 +3,7 @@ import { loaderOf } from "@wealthgraph/chassis/loader";
 import type { BaseContext } from "@wealthgraph/chassis/subgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import type { Goal } from "../domain/goal.js";
+import type { HouseholdPlan } from "../domain/plan/householdPlan.js";
 import type { Simulation } from "../domain/simulation.js";
 import type {
   GoalStore,
@@ -11,6 +12,12 @@ import type {
   SimulationStore,
   Surroundings,
 } from "../operations/ports.js";
+import type { HouseholdPlanStore } from "../operations/planPorts.js";
+import type {
+  PlanFactsSource,
+  PlanRunner,
+  PlanSimulationStore,
+} from "../operations/planSimulationPorts.js";
 
 /** What lives as long as the process. */
 export interface PlanningServices extends Surroundings {
@@ -18,6 +25,11 @@ export interface PlanningServices extends Surroundings {
   readonly news: SimulationNews;
   goalsOf(viewer: Viewer): GoalStore;
   simulationsOf(viewer: Viewer): SimulationStore;
+  readonly planFacts: PlanFactsSource;
+  /** Replays paths; at home in any process. */
+  readonly planRunner: PlanRunner;
+  plansOf(viewer: Viewer): HouseholdPlanStore;
+  planSimulationsOf(viewer: Viewer): PlanSimulationStore;
 }
 
 /** What lives for one request, or for one event of a subscription. */
@@ -26,6 +38,12 @@ export interface PlanningContext extends BaseContext, Surroundings {
   readonly news: SimulationNews;
   readonly goals: GoalStore;
   readonly simulations: SimulationStore;
+  readonly planFacts: PlanFactsSource;
+  readonly planRunner: PlanRunner;
+  readonly plans: HouseholdPlanStore;
+  readonly planSimulations: PlanSimulationStore;
+  /** Households without a plan load as null. */
+  readonly plansByHousehold: DataLoader<string, readonly HouseholdPlan[] | null>;
   readonly goalById: DataLoader<string, Goal | null>;
   /** Empty households load as null. */
   readonly goalsByHousehold: DataLoader<string, readonly Goal[] | null>;
@@ -38,6 +56,7 @@ export function createPlanningContext(
 ): PlanningContext {
   const goals = services.goalsOf(base.viewer);
   const simulations = services.simulationsOf(base.viewer);
+  const plans = services.plansOf(base.viewer);
   return {
     ...base,
     facts: services.facts,
@@ -46,6 +65,11 @@ export function createPlanningContext(
     randomSeed: () => services.randomSeed(),
     goals,
     simulations,
+    planFacts: services.planFacts,
+    planRunner: services.planRunner,
+    plans,
+    planSimulations: services.planSimulationsOf(base.viewer),
+    plansByHousehold: loaderOf((ids) => plans.ofHouseholds(ids)),
     goalById: loaderOf((ids) => goals.byIds(ids)),
     goalsByHousehold: loaderOf((ids) => goals.ofHouseholds(ids)),
     simulationById: loaderOf((ids) => simulations.byIds(ids)),

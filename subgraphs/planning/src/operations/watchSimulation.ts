@@ -1,6 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isFinished, type Simulation } from "../domain/simulation.js";
+import { isFinished, type SimulationStatus } from "../domain/simulation.js";
 import type { SimulationNews } from "./ports.js";
+
+/** A simulation as far as watching it goes. */
+interface Watched {
+  readonly status: SimulationStatus;
+  readonly pathsDone: number;
+}
 
 /** News can be lost (at most once); the state is read again after this long without any. */
 const QUIET_MS = 2_000;
@@ -13,11 +19,11 @@ const QUIET_MS = 2_000;
  *
  * @param load reads the present state; refuses what the viewer may not see
  */
-export async function watchSimulation(
+export async function watchSimulation<S extends Watched>(
   news: SimulationNews,
   id: string,
-  load: (id: string) => Promise<Simulation>,
-): Promise<AsyncIterableIterator<Simulation>> {
+  load: (id: string) => Promise<S>,
+): Promise<AsyncIterableIterator<S>> {
   const changes = await news.subscribe(id);
   try {
     return leavable(
@@ -31,11 +37,11 @@ export async function watchSimulation(
 }
 
 /** A generator that waits does not hear `return`: ending its source wakes it. */
-function leavable(
-  states: AsyncGenerator<Simulation, void>,
+function leavable<S>(
+  states: AsyncGenerator<S, void>,
   changes: AsyncIterator<unknown>,
-): AsyncIterableIterator<Simulation> {
-  const iterator: AsyncIterableIterator<Simulation> = {
+): AsyncIterableIterator<S> {
+  const iterator: AsyncIterableIterator<S> = {
     [Symbol.asyncIterator]: () => iterator,
     next: () => states.next(),
     return: async () => {
@@ -46,11 +52,11 @@ function leavable(
   return iterator;
 }
 
-async function* follow(
+async function* follow<S extends Watched>(
   changes: AsyncIterator<unknown>,
-  first: Simulation,
-  reload: () => Promise<Simulation>,
-): AsyncGenerator<Simulation, void> {
+  first: S,
+  reload: () => Promise<S>,
+): AsyncGenerator<S, void> {
   let known = first;
   let next = changes.next();
   try {

@@ -13,13 +13,13 @@ registerHooks({
 });`;
 
 /**
- * Starts simulationThread beside this file, with the kernel: compiled in dist, from source in tests.
+ * Starts a thread beside this file, with the kernel: compiled in dist, from source in tests.
  * What it imports from source is TypeScript that needs no more than its types taken away; other
  * packages come as they are built.
  */
-export function startThread(kernel: WebAssembly.Module): Worker {
+export function startThread(kernel: WebAssembly.Module, name = "simulationThread"): Worker {
   const isSource = import.meta.url.endsWith(".ts");
-  const file = new URL(`./simulationThread.${isSource ? "ts" : "js"}`, import.meta.url);
+  const file = new URL(`./${name}.${isSource ? "ts" : "js"}`, import.meta.url);
   const hook = `data:text/javascript,${encodeURIComponent(FROM_SOURCE)}`;
   const execArgv = isSource ? ["--import", hook] : [];
   return new Worker(file, { workerData: { kernel }, execArgv });

@@ -197,6 +197,21 @@ describe("a walk in a steady market", () => {
   });
 });
 
+describe("a goal after the last life", () => {
+  it("is measured by what is left when it is a sum to leave, and not missed otherwise", () => {
+    const goals = [50_000, 200_000].map((amount) => ({
+      id: String(amount),
+      name: "Legacy",
+      amount,
+      month: 150,
+      spends: false,
+    }));
+    const trip = { id: "t", name: "Trip", amount: 1e6, month: 150, spends: true };
+    const inputs = planInputs({ goals: [...goals, trip], accounts: [account({ value: 100_000 })] });
+    expect(walk(inputs).walk.goalsMissed).toBe(0b010);
+  });
+});
+
 describe("a couple", () => {
   const couple = (change: Parameters<typeof planDocument>[0] = {}) =>
     planDocument({ filingStatus: "MARRIED_FILING_JOINTLY", people: [ADA, BEN], ...change });

@@ -335,10 +335,19 @@ export class HouseholdWalk {
       this.taxPaid += paid / price;
     }
     this.terminal = this.portfolio.total() / price;
+    this.#settleLegacies(last);
     for (let year = Math.ceil(last / 12); year <= this.years; year++) {
       if (year === 0) continue;
       this.real[year] = this.terminal;
       this.nominal[year] = this.terminal * this.#price(Math.min(year * 12, this.#plan.months));
+    }
+  }
+
+  /** A sum to leave is measured by what is left; what nobody lives to spend is not missed. */
+  #settleLegacies(last: number): void {
+    for (const [i, goal] of this.#plan.goals.entries()) {
+      const isLeft = goal.month >= last && !goal.spends;
+      if (isLeft && this.terminal < goal.amount) this.goalsMissed |= 1 << i;
     }
   }
 }
