@@ -376,6 +376,18 @@ describe("Household.contributionPlan", () => {
   });
 });
 
+describe("Household.taxProjection of a profile without birth dates", () => {
+  it("takes the birth date of the named person", async () => {
+    await setProfile({ year: 2026 });
+    const { entity, errors } = await ask(
+      household(),
+      `taxProjection(input: { fromYear: 2026, years: 1, people: [{ personId: "ann" }] }) { years { agesYears requiredMinimum } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(entity.taxProjection.years).toEqual([{ agesYears: [75], requiredMinimum: "11000" }]);
+  });
+});
+
 describe("Household.taxProjection", () => {
   const FIELDS = (more: string) => `taxProjection(input: { fromYear: 2026, years: 2, ${more} }) {
     currentTotal changedTotal difference projectedFrom assumptions notModelled

@@ -2,6 +2,8 @@ import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Decimal, sum, ZERO } from "@wealthgraph/kernel/decimal";
 import type { ProjectedPerson, ProjectionRequest } from "../domain/projection/projectionRequest.js";
 import { type TaxProjection, taxProjection } from "../domain/projection/taxProjection.js";
+import type { FederalFacts } from "../domain/federalFacts.js";
+import { isAgedIn } from "../domain/taxProfile.js";
 import { rmdKindOf } from "../domain/retirement/accountDistribution.js";
 import type { RetirementHousehold } from "../domain/retirement/householdAccounts.js";
 import type { LoadTaxProfile } from "./ports.js";
@@ -39,7 +41,24 @@ export async function taxProjectionOf(
     ...person,
     traditional: traditional ?? traditionalOf(household, personId, request.fromYear - 1),
   }));
-  return taxProjection(facts, { ...request, people });
+  return taxProjection(withBirthDates(facts, of), { ...request, people });
+}
+
+/** A birth date that the profile does not have is the named person's. */
+function withBirthDates(
+  facts: FederalFacts,
+  {
+    household,
+    request,
+  }: { readonly household: RetirementHousehold; readonly request: TaxProjectionRequest },
+): FederalFacts {
+  const filers = facts.filers.map((filer, i) => {
+    const id = request.people[i]?.personId ?? null;
+    const birthDate = household.members.find((m) => m.id === id)?.birthDate ?? null;
+    if (filer.birthDate || !birthDate) return filer;
+    return { ...filer, birthDate, isAged: isAgedIn(request.fromYear, birthDate) };
+  });
+  return { ...facts, filers };
 }
 
 function traditionalOf(
