@@ -151,6 +151,11 @@ export const REFUSALS = {
     "The download address is unknown, expired or of a file that is gone: ask for a new one.",
     404,
   ),
+  PLAN_RUNNING: entry(
+    "The plan takes longer than a query may and goes on; the facts say how far it is. Ask the same again in a moment.",
+    200,
+    true,
+  ),
   PLAN_TIMED_OUT: entry(
     "The plan took longer than the limit in the facts and was stopped; ask for fewer years or accounts, or later.",
     200,

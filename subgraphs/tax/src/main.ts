@@ -7,13 +7,15 @@ import { PostgresSubstituteVetoStore } from "./persistence/PostgresSubstituteVet
 import { PostgresTaxProfileStore } from "./persistence/PostgresTaxProfileStore.js";
 import { reportFilesOf } from "./reportFiles.js";
 import { subgraph } from "./subgraph.js";
+import { KeptPlans } from "./workers/KeptPlans.js";
 import { PlanThreads } from "./workers/PlanThreads.js";
 
 await startSubgraph({
   definition: subgraph,
   settings: {},
   compose: ({ database, graph, jobs, settings }) => {
-    const plans = new PlanThreads();
+    const threads = new PlanThreads();
+    const plans = new KeptPlans(threads);
     const files = reportFilesOf({
       database,
       jobs,
@@ -33,7 +35,7 @@ await startSubgraph({
         plans,
         holdings: new RouterHouseholdHoldings(graph),
       },
-      close: () => plans.close(),
+      close: () => threads.close(),
     });
   },
 });

@@ -22,6 +22,18 @@ export class ConversionSaverInput {
 
   @Field(() => MoneyInput, { nullable: true })
   roth?: MoneyInput | null;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: "Part of roth, free at any time; the rest is earnings. Absent: all of it.",
+  })
+  rothContributions?: MoneyInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Year of the first contribution to any Roth IRA. Absent: over five years ago.",
+  })
+  rothSince?: number | null;
 }
 
 @InputType({ description: "Rates are fractions a year." })
@@ -150,6 +162,10 @@ function toAssumptions(input: ConversionPlanInput): Omit<ConversionPlanFacts, "y
       traditional: dollars("traditional", s.traditional),
       traditionalBasis: dollars("traditionalBasis", s.traditionalBasis),
       roth: dollars("roth", s.roth),
+      ...(s.rothContributions
+        ? { rothContributions: dollars("rothContributions", s.rothContributions) }
+        : {}),
+      ...(s.rothSince === null || s.rothSince === undefined ? {} : { rothSince: s.rothSince }),
     })),
     isSpouseSoleBeneficiary: input.isSpouseSoleBeneficiary,
     taxable: {

@@ -27,6 +27,14 @@ export class ConversionYear {
   @Field(() => DecimalScalar)
   rothDrawn!: Decimal;
 
+  @Field(() => DecimalScalar, { description: "Earnings of Roth accounts on this return." })
+  rothIncome!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    description: "Out of Roth accounts and under the 10 % tax of this return.",
+  })
+  rothPenalized!: Decimal;
+
   @Field(() => DecimalScalar, { description: "Refundable credits taken off." })
   federalTax!: Decimal;
 

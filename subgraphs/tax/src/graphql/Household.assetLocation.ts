@@ -10,7 +10,7 @@ export class HouseholdAssetLocation {
   @FieldResolver(() => AssetLocation, {
     nullable: true,
     description:
-      "Where the household's assets belong, from its open positions at today's value. Null like taxEstimate, or with BAD_INPUT, NO_FX_RATE, PLAN_INFEASIBLE or PLAN_TIMED_OUT.",
+      "Where the household's assets belong, from its open positions at today's value. Null like taxEstimate, or with BAD_INPUT, NO_FX_RATE, PLAN_INFEASIBLE, PLAN_RUNNING (ask the same again) or PLAN_TIMED_OUT.",
   })
   async assetLocation(
     @Root() household: Household,

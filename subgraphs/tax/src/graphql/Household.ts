@@ -117,7 +117,7 @@ export class HouseholdFields {
   @FieldResolver(() => ConversionPlan, {
     nullable: true,
     description:
-      "Roth conversions over years, one to three seconds of work: ask for it alone. Null like taxEstimate, or with BAD_INPUT or PLAN_TIMED_OUT.",
+      "Roth conversions over years, one to three seconds of work: ask for it alone, and the same again while it answers PLAN_RUNNING. Null like taxEstimate, or with BAD_INPUT, PLAN_RUNNING or PLAN_TIMED_OUT.",
   })
   conversionPlan(
     @Root() household: Household,

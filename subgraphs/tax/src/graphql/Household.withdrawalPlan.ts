@@ -10,7 +10,7 @@ export class HouseholdWithdrawalPlan {
   @FieldResolver(() => WithdrawalPlan, {
     nullable: true,
     description:
-      "What to draw from which accounts over years, one to three seconds of work: ask for it alone. Null like taxEstimate, or with BAD_INPUT or PLAN_TIMED_OUT.",
+      "What to draw from which accounts over years, one to three seconds of work: ask for it alone, and the same again while it answers PLAN_RUNNING. Null like taxEstimate, or with BAD_INPUT, PLAN_RUNNING or PLAN_TIMED_OUT.",
   })
   async withdrawalPlan(
     @Root() household: Household,

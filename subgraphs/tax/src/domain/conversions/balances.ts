@@ -1,13 +1,15 @@
+import { toCent } from "./cents.js";
 import type { PlanContext } from "./planContext.js";
-
-/** USD to the cent. Doubles hold cents exactly far beyond any household's wealth. */
-export const toCent = (usd: number): number => Math.round(usd * 100) / 100;
+import { openingLayers, type RothLayers } from "./rothLayers.js";
 
 /** One saver's accounts on 31 December. USD. */
 export interface SaverBalances {
   readonly traditional: number;
   readonly basis: number; // Form 8606 line 14
   readonly roth: number;
+  readonly layers: RothLayers; // of what the Roth balance consists
+  readonly rothIncome: number; // earnings drawn for tax in April, on the next return
+  readonly rothPenalized: number; // drawn then and under the 10 % tax of the next return
 }
 
 /** Everything one year hands to the next. USD, whole cents. */
@@ -29,6 +31,12 @@ export function openingBalances({ input, firstSurcharges }: PlanContext): Balanc
       traditional: toCent(s.traditional.toNumber()),
       basis: toCent(s.traditionalBasis.toNumber()),
       roth: toCent(s.roth.toNumber()),
+      layers: openingLayers(toCent(s.roth.toNumber()), {
+        contributions: s.rothContributions ? toCent(s.rothContributions.toNumber()) : null,
+        since: s.rothSince ?? null,
+      }),
+      rothIncome: 0,
+      rothPenalized: 0,
     })),
     taxable: toCent(input.taxable.balance.toNumber()),
     costBasis: toCent(input.taxable.costBasis.toNumber()),
@@ -47,13 +55,22 @@ export const traditionalOf = ({ savers }: Balances): number =>
 export const rothOf = ({ savers }: Balances): number =>
   toCent(savers.reduce((sum, s) => sum + s.roth, 0));
 
+/** Additional tax before 59 1/2 (26 USC 72(t)(1)). */
+export const EARLY_RATE = 0.1;
+
 /** Tax still to come when the plan ends here: on traditional balances, gains, and what this year decided. */
 export function terminalTax({ input }: PlanContext, after: Balances): number {
   const { traditional: rate, gain } = input.terminalRates;
   const taxed = after.savers.reduce((sum, s) => sum + Math.max(0, s.traditional - s.basis), 0);
   const drawn = after.drawnForTax.reduce((sum, d) => sum + d, 0);
   const unrealized = Math.max(0, after.taxable - after.costBasis);
-  return (taxed + drawn) * rate + (unrealized + Math.max(0, after.gainOfNextYear)) * gain;
+  const earnings = after.savers.reduce((sum, s) => sum + s.rothIncome, 0);
+  const penalized = after.savers.reduce((sum, s) => sum + s.rothPenalized, 0);
+  return (
+    (taxed + drawn + earnings) * rate +
+    penalized * EARLY_RATE +
+    (unrealized + Math.max(0, after.gainOfNextYear)) * gain
+  );
 }
 
 /** Medicare surcharges that past income has decided and that are not paid yet, at their present value. */

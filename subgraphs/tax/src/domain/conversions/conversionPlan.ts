@@ -4,7 +4,7 @@ import { checkConversionPlan, type ConversionPlanInput } from "./conversionPlanI
 import { type ProgrammeAnswer, solveAround } from "./conversionProgramme.js";
 import { proposeConversions } from "./dynamicProgramme.js";
 import type { FigureStatus } from "../figure.js";
-import { NAMED_STRATEGIES, namedPath } from "./namedStrategies.js";
+import { namedPath, namedStrategiesOf } from "./namedStrategies.js";
 import { planContext, type PlanContext } from "./planContext.js";
 import { type PlanPath, replay } from "./planPath.js";
 import { assumptionsOf, omissionsOf, standingOfPlan } from "./planStanding.js";
@@ -86,7 +86,7 @@ export function* conversionPlanSteps(
   checkConversionPlan(input);
   const context = planContext(input);
   const paths = new Map<Strategy, PlanPath>();
-  for (const strategy of NAMED_STRATEGIES) {
+  for (const strategy of namedStrategiesOf(context)) {
     paths.set(strategy, namedPath(context, strategy));
     yield;
   }

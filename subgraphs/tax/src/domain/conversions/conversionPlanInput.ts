@@ -11,6 +11,10 @@ export interface Saver {
   readonly traditional: Decimal; // all traditional, SEP and SIMPLE IRAs together
   readonly traditionalBasis: Decimal; // Form 8606 line 2; part of `traditional`
   readonly roth: Decimal;
+  /** What of `roth` were contributions, free at any time; the rest counts as earnings. Absent: all of it. */
+  readonly rothContributions?: Decimal;
+  /** Year of the first contribution to any Roth IRA. Absent: over five years ago, or none where `roth` is 0. */
+  readonly rothSince?: number;
 }
 
 /** The household's taxable account on 31 December before the first year, and what it earns. */
@@ -84,6 +88,7 @@ export function checkConversionPlan(input: ConversionPlanInput): void {
       "Balances are not negative.",
     );
     demand(traditionalBasis.lte(traditional), "Basis is part of the traditional balance.");
+    checkRoth(saver, years[0]?.year ?? 0);
   }
   demand(
     [taxable.balance, taxable.costBasis].every((b) => b.isFinite() && b.gte(0)),
@@ -102,6 +107,17 @@ export function checkConversionPlan(input: ConversionPlanInput): void {
       { yearAsked: last, yearLast: LAST_YEAR },
     );
   }
+}
+
+function checkRoth({ roth, rothContributions, rothSince }: Saver, firstYear: number): void {
+  demand(
+    !rothContributions || (rothContributions.gte(0) && rothContributions.lte(roth)),
+    "Contributions to Roth accounts are part of the balance and not negative.",
+  );
+  demand(
+    rothSince === undefined || (rothSince >= 1998 && rothSince <= firstYear),
+    `Roth accounts exist since 1998: ${rothSince} is no year of a first contribution.`,
+  );
 }
 
 function checkRates({ taxable, growth, inflation, discountRate }: ConversionPlanInput): void {

@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { toCent, traditionalOf } from "./balances.js";
+import { traditionalOf } from "./balances.js";
+import { toCent } from "./cents.js";
 import type { FederalFacts } from "../federalFacts.js";
 import { federalTax } from "../federalTax.js";
 import { MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "../retirement/medicareSurcharge.js";

@@ -1,5 +1,6 @@
 import type { Decimal } from "@wealthgraph/kernel/decimal";
-import { type Balances, toCent, traditionalOf } from "./balances.js";
+import { type Balances, traditionalOf } from "./balances.js";
+import { toCent } from "./cents.js";
 import { MEDICARE_LOOKBACK_YEARS } from "../retirement/medicareSurcharge.js";
 import { medicareEdges } from "./medicareEdges.js";
 import type { PlanContext } from "./planContext.js";
@@ -19,6 +20,7 @@ export const NAMED_STRATEGIES = [
   "BELOW_IRMAA_TIER_1",
   "BELOW_IRMAA_TIER_2",
   "BELOW_IRMAA_TIER_3",
+  "LADDER",
 ] as const;
 
 export type NamedStrategy = (typeof NAMED_STRATEGIES)[number];
@@ -35,15 +37,31 @@ const CLOSE = 0.01; // USD
 /** Runs one named strategy through the exact engine. */
 export function namedPath(context: PlanContext, strategy: NamedStrategy): PlanPath {
   if (strategy === "NONE") return decidePath(context, () => 0);
+  if (strategy === "LADDER") return decidePath(context, (i) => rungOf(context, i));
   if (strategy === "ALL_AT_ONCE") return decidePath(context, (i) => (i === 0 ? Infinity : 0));
   return decidePath(context, (index, before) => edgeConversion(context, index, before, strategy));
 }
 
+const LADDER_YEARS = 5;
+
+/** The living costs of five years later, if somebody is still under 59 1/2 then: by that time they are free. */
+function rungOf({ years }: PlanContext, index: number): number {
+  const later = years[index + LADDER_YEARS];
+  if (!later?.isEarly.includes(true)) return 0;
+  return Math.max(0, -later.netCash.toNumber());
+}
+
+/** A ladder is for those whose plan has years before 59 1/2 with costs, five years after its start. */
+export const namedStrategiesOf = (context: PlanContext): readonly NamedStrategy[] =>
+  NAMED_STRATEGIES.filter(
+    (name) => name !== "LADDER" || context.years.some((_, i) => rungOf(context, i) > 0),
+  );
+
 /** Strategies that convert up to an edge. */
-export type FillingStrategy = Exclude<NamedStrategy, "NONE" | "ALL_AT_ONCE">;
+export type FillingStrategy = Exclude<NamedStrategy, "NONE" | "ALL_AT_ONCE" | "LADDER">;
 
 export const FILLING_STRATEGIES: readonly FillingStrategy[] = NAMED_STRATEGIES.filter(
-  (name): name is FillingStrategy => name !== "NONE" && name !== "ALL_AT_ONCE",
+  (name): name is FillingStrategy => name !== "NONE" && name !== "ALL_AT_ONCE" && name !== "LADDER",
 );
 
 /** @returns USD that reach the edge in one year; Infinity where everything fits */

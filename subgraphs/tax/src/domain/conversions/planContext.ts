@@ -15,6 +15,7 @@ export interface YearContext extends PlanYear {
   readonly parameters: FederalParameters;
   readonly divisors: readonly (number | null)[]; // of each saver; null: no required minimum yet
   readonly isEarly: readonly boolean[]; // of each saver: under 59 1/2 all year, to 31 December
+  readonly isEarlyNext: readonly boolean[]; // the same of the next year
   readonly onMedicareLater: number; // persons on Medicare when this year's income decides
 }
 
@@ -50,6 +51,7 @@ export function planContext(
       parameters: parametersOf(of.year),
       divisors: savers.map((_, i) => divisorOf(input, i, of.year)),
       isEarly: savers.map((s) => turns59AndAHalf(s.birthDate) > `${of.year}-12-31`),
+      isEarlyNext: savers.map((s) => turns59AndAHalf(s.birthDate) > `${of.year + 1}-12-31`),
       onMedicareLater: onMedicare(input, of.year + MEDICARE_LOOKBACK_YEARS),
     };
   });

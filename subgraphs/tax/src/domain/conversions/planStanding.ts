@@ -40,6 +40,7 @@ export function assumptionsOf(input: ConversionPlanInput): readonly string[] {
     `Today's money is at ${percent(input.inflation)} of inflation, present values at ${percent(input.discountRate)}; indexed figures after 2026 grow by 2.5 % a year under the law of 2026.`,
     "Minimums, conversions and living costs move on 31 December after the year's growth; minimums come first.",
     "Tax of a year is paid from cash, the taxable account, Roth, then traditional accounts; what is sold or drawn for it stands on the next year's return.",
+    "Roth money leaves as contributions, conversions from the oldest, then earnings; before 59 1/2 what is free of tax pays living costs before traditional accounts. Roth balances count as contributions unless stated.",
     "Conversions and draws take the older person's accounts first; the taxable account sells in proportion to its cost.",
     "Everybody lives to the end and is on Medicare from the year of the 65th birthday.",
     input.priorMagi
@@ -50,7 +51,6 @@ export function assumptionsOf(input: ConversionPlanInput): readonly string[] {
 
 const NOT_MODELLED: readonly string[] = [
   "Survival: no death, no survivor's single brackets, no inherited accounts (state such years' filing status in the facts).",
-  "Roth ordering before 59 1/2: withdrawals from Roth accounts are taken as free of tax and of the 10 % tax; the five-year clocks say when conversions are.",
   "Exceptions to the 10 % tax before 59 1/2, such as 72(t) payments and separation at 55.",
   "Employer plans and their own minimums: all traditional balances count as IRAs.",
   "Deferral of the first minimum to April, qualified charitable distributions, Form SSA-44 appeals.",

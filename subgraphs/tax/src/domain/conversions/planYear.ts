@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
-import { type Balances, toCent } from "./balances.js";
+import { type Balances, EARLY_RATE } from "./balances.js";
+import { toCent } from "./cents.js";
 import type { FederalFacts } from "../federalFacts.js";
 import type { FederalReturn } from "../federalReturn.js";
 import { federalTax } from "../federalTax.js";
@@ -8,14 +9,14 @@ import { stateReturn } from "../states/stateTax.js";
 import type { PlanContext, YearContext } from "./planContext.js";
 import { Purse } from "./purse.js";
 
-const EARLY_RATE = 0.1; // 26 USC 72(t)(1)
-
 /** What one year came to. USD, whole cents. */
 export interface YearOutcome {
   readonly conversion: number; // as carried out: never over what is there
   readonly required: number; // minimum distributions of all savers
   readonly drawn: number; // from traditional accounts beyond the minimum, for living costs
   readonly rothDrawn: number; // for living costs and tax
+  readonly rothIncome: number; // earnings of Roth accounts on this return
+  readonly rothPenalized: number; // out of Roth accounts and under the 10 % tax of this return
   readonly federal: FederalReturn;
   readonly facts: FederalFacts;
   readonly federalTax: number;
@@ -46,7 +47,7 @@ export function planYear(
   const { input } = context;
   const of = context.years[index];
   if (!of) throw new RangeError(`the plan has no year ${index}`);
-  const purse = new Purse(context, before);
+  const purse = new Purse(context, of, before);
   const required = of.divisors.map((divisor, i) => purse.takeRequired(i, divisor, before));
   purse.receive(of.netCash.toNumber() - before.surcharges[0]);
   purse.payFromAccounts();
@@ -57,11 +58,11 @@ export function planYear(
   const taxes = {
     federalTax: toCent(federal.netTax.toNumber()),
     stateTax: toCent(state.toNumber()),
-    earlyTax: earlyTax(of, federal),
+    earlyTax: earlyTax(of, federal, purse.rothPenalized),
   };
   const tax = toCent(taxes.federalTax + taxes.stateTax + taxes.earlyTax);
   const drawn = toCent(purse.livingDraws.reduce((a, b) => a + b, 0));
-  purse.payTax(tax);
+  purse.payTax(tax, federal);
   const magi = federal.adjustedGrossIncome.plus(facts.taxExemptInterest);
   const surcharge = medicareSurcharge(
     {
@@ -78,6 +79,8 @@ export function planYear(
     required: toCent(required.reduce((a, b) => a + b, 0)),
     drawn,
     rothDrawn: toCent(purse.rothDrawn),
+    rothIncome: toCent(purse.rothIncome.reduce((a, b) => a + b, 0)),
+    rothPenalized: toCent(purse.rothPenalized.reduce((a, b) => a + b, 0)),
     federal,
     facts,
     ...taxes,
@@ -112,6 +115,10 @@ function factsOf(
   return {
     ...facts,
     filers,
+    otherIncome: plus(
+      facts.otherIncome,
+      purse.rothIncome.reduce((a, b) => a + b, 0),
+    ),
     ordinaryDividends: plus(facts.ordinaryDividends, purse.dividends),
     qualifiedDividends: plus(facts.qualifiedDividends, purse.qualifiedDividends),
     longTermGain: plus(facts.longTermGain, before.gainOfNextYear + purse.livingGain),
@@ -121,9 +128,14 @@ function factsOf(
 }
 
 /** On taxable distributions, not on conversions; the exact engine leaves it to the plan. */
-function earlyTax(of: YearContext, federal: FederalReturn): number {
+function earlyTax(
+  of: YearContext,
+  federal: FederalReturn,
+  rothPenalized: readonly number[],
+): number {
   const early = federal.ira.reduce(
-    (sum, ira, i) => sum + (of.isEarly[i] ? ira.taxableDistributions.toNumber() : 0),
+    (sum, ira, i) =>
+      sum + (of.isEarly[i] ? ira.taxableDistributions.toNumber() : 0) + (rothPenalized[i] ?? 0),
     0,
   );
   return toCent(early * EARLY_RATE);

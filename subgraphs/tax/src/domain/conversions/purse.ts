@@ -1,6 +1,13 @@
-import { type Balances, toCent } from "./balances.js";
+import type { Balances } from "./balances.js";
+import { toCent } from "./cents.js";
 import type { FederalReturn } from "../federalReturn.js";
-import type { PlanContext } from "./planContext.js";
+import type { PlanContext, YearContext } from "./planContext.js";
+import { freeOf, type RothLayers, type RothYear, withConversion, withdrawn } from "./rothLayers.js";
+
+/** What Roth money pays: living costs in the year, tax in April after it. */
+type RothUse = "LIVING" | "TAX";
+
+const NO_LAYERS: RothLayers = { contributions: 0, conversions: [], since: Infinity };
 
 /**
  * The accounts of one year while money moves between them. USD.
@@ -14,6 +21,8 @@ export class Purse {
   readonly roth: number[];
   readonly distributions: number[]; // on this year's return, of each saver
   readonly livingDraws: number[]; // part of them, for living costs
+  readonly rothIncome: number[]; // earnings on this year's return
+  readonly rothPenalized: number[]; // under the 10 % tax of this year's return
   readonly dividends: number;
   readonly qualifiedDividends: number;
   livingGain = 0; // realized for living costs
@@ -23,10 +32,15 @@ export class Purse {
   private costBasis: number;
   private unfunded: number;
   private gainOfNextYear = 0;
+  private readonly converted: number[] = [];
   private readonly drawnForTax: number[];
+  private readonly layers: RothLayers[];
+  private readonly nextRothIncome: number[];
+  private readonly nextRothPenalized: number[];
 
   constructor(
     private readonly context: PlanContext,
+    private readonly year: YearContext,
     before: Balances,
   ) {
     const { growth, taxable } = context.input;
@@ -36,6 +50,11 @@ export class Purse {
     this.distributions = [...before.drawnForTax];
     this.livingDraws = before.savers.map(() => 0);
     this.drawnForTax = before.savers.map(() => 0);
+    this.layers = before.savers.map((s) => s.layers);
+    this.rothIncome = before.savers.map((s) => s.rothIncome);
+    this.rothPenalized = before.savers.map((s) => s.rothPenalized);
+    this.nextRothIncome = before.savers.map(() => 0);
+    this.nextRothPenalized = before.savers.map(() => 0);
     this.dividends = toCent(before.taxable * taxable.dividendYield);
     this.qualifiedDividends = toCent(this.dividends * taxable.qualifiedShare);
     this.taxable = grown(before.taxable, taxable.priceGrowth);
@@ -63,20 +82,23 @@ export class Purse {
     this.cash = toCent(this.cash + usd);
   }
 
-  /** Meets a negative cash: taxable account, traditional accounts, Roth. */
+  /**
+   * Meets a negative cash: taxable account, traditional accounts, Roth. Before 59 1/2 what leaves
+   * Roth accounts free of tax goes before traditional accounts: that is what a ladder is for.
+   */
   payFromAccounts(): void {
     let need = Math.max(0, -this.cash);
     if (need === 0) return;
     const sold = this.sell(need);
     this.livingGain += sold.gain;
-    need = toCent(need - sold.proceeds);
+    need = this.fromFreeRoth(toCent(need - sold.proceeds));
     for (const saver of this.context.drawOrder) {
       const taken = Math.min(need, this.traditional[saver] ?? 0);
       this.draw(saver, taken);
       this.livingDraws[saver] = (this.livingDraws[saver] ?? 0) + taken;
       need = toCent(need - taken);
     }
-    need = this.fromRoth(need);
+    need = this.fromRoth(need, "LIVING");
     this.unfunded = toCent(this.unfunded + need);
     this.cash = 0;
   }
@@ -90,19 +112,21 @@ export class Purse {
       this.traditional[saver] = toCent((this.traditional[saver] ?? 0) - amount);
       this.roth[saver] = toCent((this.roth[saver] ?? 0) + amount);
       converted[saver] = amount;
+      this.converted[saver] = amount;
       left = toCent(left - amount);
     }
     return converted;
   }
 
   /** Pays the year's tax, a refund when negative: cash, taxable account, Roth, traditional accounts. */
-  payTax(tax: number): void {
+  payTax(tax: number, federal: FederalReturn): void {
+    this.addConversions(federal);
     this.receive(-tax);
     let need = Math.max(0, -this.cash);
     if (need > 0) {
       const sold = this.sell(need);
       this.gainOfNextYear = sold.gain;
-      need = this.fromRoth(toCent(need - sold.proceeds));
+      need = this.fromRoth(toCent(need - sold.proceeds), "TAX");
       for (const saver of this.context.drawOrder) {
         const taken = Math.min(need, this.traditional[saver] ?? 0);
         this.traditional[saver] = toCent((this.traditional[saver] ?? 0) - taken);
@@ -123,6 +147,9 @@ export class Purse {
         traditional,
         basis: Math.min(traditional, toCent(federal.ira[i]?.basisToNextYear.toNumber() ?? 0)),
         roth: this.roth[i] ?? 0,
+        layers: this.layers[i] ?? NO_LAYERS,
+        rothIncome: this.nextRothIncome[i] ?? 0,
+        rothPenalized: this.nextRothPenalized[i] ?? 0,
       })),
       taxable: toCent(this.taxable + saved),
       costBasis: toCent(this.costBasis + saved),
@@ -150,15 +177,64 @@ export class Purse {
     return { proceeds, gain: toCent(proceeds - cost) };
   }
 
-  /** @returns what the Roth accounts could not pay */
-  private fromRoth(need: number): number {
+  /** Living costs before 59 1/2, as far as no tax is due on it. @returns what is still needed */
+  private fromFreeRoth(need: number): number {
     let left = need;
     for (const saver of this.context.drawOrder) {
-      const taken = Math.min(left, this.roth[saver] ?? 0);
-      this.roth[saver] = toCent((this.roth[saver] ?? 0) - taken);
-      this.rothDrawn += taken;
-      left = toCent(left - taken);
+      const layers = this.layers[saver];
+      const at = this.rothYear(saver, "LIVING");
+      if (!layers || !at.isEarly) continue;
+      left = this.takeRoth(saver, Math.min(left, freeOf(this.roth[saver] ?? 0, layers, at)), {
+        left,
+        use: "LIVING",
+      });
     }
     return left;
+  }
+
+  /** @returns what the Roth accounts could not pay */
+  private fromRoth(need: number, use: RothUse): number {
+    let left = need;
+    for (const saver of this.context.drawOrder) {
+      left = this.takeRoth(saver, Math.min(left, this.roth[saver] ?? 0), { left, use });
+    }
+    return left;
+  }
+
+  /** What pays tax leaves in April and stands on the next return. @returns what is still needed */
+  private takeRoth(
+    saver: number,
+    usd: number,
+    { left, use }: { readonly left: number; readonly use: RothUse },
+  ): number {
+    const layers = this.layers[saver];
+    if (!layers || usd <= 0) return left;
+    const { layers: rest, income, penalized } = withdrawn(layers, usd, this.rothYear(saver, use));
+    this.layers[saver] = rest;
+    this.roth[saver] = toCent((this.roth[saver] ?? 0) - usd);
+    this.rothDrawn += usd;
+    const [incomes, penalties] =
+      use === "LIVING"
+        ? [this.rothIncome, this.rothPenalized]
+        : [this.nextRothIncome, this.nextRothPenalized];
+    incomes[saver] = toCent((incomes[saver] ?? 0) + income);
+    penalties[saver] = toCent((penalties[saver] ?? 0) + penalized);
+    return toCent(left - usd);
+  }
+
+  private rothYear(saver: number, use: RothUse): RothYear {
+    const isNext = use === "TAX";
+    const early = isNext ? this.year.isEarlyNext : this.year.isEarly;
+    return { year: this.year.year + (isNext ? 1 : 0), isEarly: early[saver] ?? false };
+  }
+
+  /** The year's conversions are in the accounts before anything leaves them for tax. */
+  private addConversions(federal: FederalReturn): void {
+    for (const [saver, layers] of this.layers.entries()) {
+      const all = this.converted[saver] ?? 0;
+      const taxed = Math.min(all, toCent(federal.ira[saver]?.taxableConversions.toNumber() ?? 0));
+      const conversion = { taxed, untaxed: toCent(all - taxed) };
+      this.layers[saver] = withConversion(layers, this.year.year, conversion);
+    }
   }
 }

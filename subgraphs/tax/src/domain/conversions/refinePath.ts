@@ -1,5 +1,6 @@
 import type { Balances } from "./balances.js";
-import { openingBalances, toCent } from "./balances.js";
+import { openingBalances } from "./balances.js";
+import { toCent } from "./cents.js";
 import { edgeConversion, type FillingStrategy, FILLING_STRATEGIES } from "./namedStrategies.js";
 import type { PlanContext } from "./planContext.js";
 import { type PlanPath, replay } from "./planPath.js";

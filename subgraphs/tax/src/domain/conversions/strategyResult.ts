@@ -26,6 +26,8 @@ export interface StrategyYear {
   readonly requiredMinimum: Decimal;
   readonly drawn: Decimal; // from traditional accounts for living costs, beyond the minimum
   readonly rothDrawn: Decimal;
+  readonly rothIncome: Decimal; // earnings of Roth accounts on this return
+  readonly rothPenalized: Decimal; // out of Roth accounts and under the 10 % tax of this return
   readonly federalTax: Decimal;
   readonly stateTax: Decimal;
   readonly earlyTax: Decimal; // 10 % before 59 1/2
@@ -104,6 +106,8 @@ function yearOfResult(
     requiredMinimum: usd(outcome.required),
     drawn: usd(outcome.drawn),
     rothDrawn: usd(outcome.rothDrawn),
+    rothIncome: usd(outcome.rothIncome),
+    rothPenalized: usd(outcome.rothPenalized),
     federalTax: usd(outcome.federalTax),
     stateTax: usd(outcome.stateTax),
     earlyTax: usd(outcome.earlyTax),

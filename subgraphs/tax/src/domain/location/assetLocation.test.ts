@@ -225,6 +225,14 @@ describe("constraints", () => {
     expect(trades.some((t) => t >= 2_000)).toBe(true);
   });
 
+  it("holds no more of what returns more because the weights are tolerant", () => {
+    const plan = assetLocation({ ...locationInput(accounts), tolerance: 0.05 }, solve);
+    for (const { placement } of plan.outcomes) {
+      const held = placement.reduce((sum, row) => sum + (row[0] ?? 0), 0);
+      expect(held).toBeCloseTo(100_000, 0); // US_EQUITY is the first asset
+    }
+  });
+
   it("falls back to the simple strategies when the solver runs out of time, and says so", () => {
     const silent: Solve = () => ({
       status: "TIME_LIMIT",

@@ -1,5 +1,10 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { Solve, Solved, SolveStatus } from "../optimisation/linearProgramme.js";
+import type {
+  LinearProgramme,
+  Solve,
+  Solved,
+  SolveStatus,
+} from "../optimisation/linearProgramme.js";
 import { drag, type LocationRates } from "./afterTaxValue.js";
 import type { AssetIncome } from "./assetIncome.js";
 import { type AssetLocationInput, checkAssetLocation } from "./locationInput.js";
@@ -239,12 +244,22 @@ function withoutSmallTrades(
     if (!values) return { ...last, programmes: round };
     last.placement = snapped(input, placementOf(values));
     // what is kept saves its cost of trading: the objective is without the cost of selling all
-    last.worth = (solved.objective ?? 0) - input.tradingCost * worth.cash * totalOf(now);
+    // and without the price of the tolerance, which is no money
+    last.worth = worthOf(programme, values) - input.tradingCost * worth.cash * totalOf(now);
     const small = smallTrades(input, now, last.placement);
     if (small.length === 0 || round === FREEZE_ROUNDS) return { ...last, programmes: round };
     for (const key of small) frozen.add(key);
   }
 }
+
+/** What the programme takes its places, gains and trades for. */
+const worthOf = ({ variables }: LinearProgramme, values: readonly number[]): number =>
+  variables.reduce(
+    (sum, { name, worth }, i) => sum + (isTolerance(name) ? 0 : worth * (values[i] ?? 0)),
+    0,
+  );
+
+const isTolerance = (name: string): boolean => /^(over|under) /.test(name);
 
 function smallTrades(input: AssetLocationInput, now: Placement, then: Placement): string[] {
   return then.flatMap((row, a) =>

@@ -86,7 +86,7 @@ export function locationProgramme(
     return row;
   });
   taxGains(programme, input, gains, worth);
-  keepWeights(programme, input, places);
+  keepWeights(programme, input, { places, price: largestWorth(input, worth) });
   return {
     programme,
     placementOf: (values) =>
@@ -119,20 +119,44 @@ function taxGains(
   }
 }
 
-/** Each asset keeps its weight of the household, within the tolerance. */
+/** More than a dollar can gain by another place or another asset. */
+function largestWorth({ accounts, assets }: AssetLocationInput, worth: PlaceWorth): number {
+  const all = accounts.flatMap((_, a) => assets.map((__, i) => Math.abs(worth.bought(a, i))));
+  return 2 * Math.max(...all) + 1;
+}
+
+/**
+ * Each asset keeps its weight of the household. The tolerance is for what cannot be met otherwise:
+ * each dollar of it costs more than it can gain, so that no plan looks better for holding more of
+ * what returns more.
+ */
 function keepWeights(
   programme: ProgrammeBuilder,
   input: AssetLocationInput,
-  places: readonly (readonly (readonly number[])[])[],
+  {
+    places,
+    price,
+  }: {
+    readonly places: readonly (readonly (readonly number[])[])[];
+    readonly price: number;
+  },
 ): void {
   const total = totalOf(placementNow(input));
   const weights = wantedWeights(input);
   input.assets.forEach(({ assetId }, i) => {
     const weight = weights.get(assetId) ?? 0;
-    programme.constrain(`weight of ${assetId}`, oneOfEach(places.flatMap((row) => row[i] ?? [])), {
-      lower: Math.max(0, weight - input.tolerance) * total - ROUNDING,
-      upper: (weight + input.tolerance) * total + ROUNDING,
-    });
+    const most = input.tolerance * total;
+    const over = programme.variable(`over ${assetId}`, { upper: most, worth: -price });
+    const under = programme.variable(`under ${assetId}`, { upper: most, worth: -price });
+    programme.constrain(
+      `weight of ${assetId}`,
+      [
+        ...oneOfEach(places.flatMap((row) => row[i] ?? [])),
+        { variable: over, times: -1 },
+        { variable: under, times: 1 },
+      ],
+      { lower: weight * total - ROUNDING, upper: weight * total + ROUNDING },
+    );
   });
 }
 
