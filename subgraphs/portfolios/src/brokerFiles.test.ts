@@ -72,6 +72,34 @@ async function holdings(viewer: Viewer, id: string): Promise<string[]> {
   return [`cash ${data.account.cash.amount}`, ...positions];
 }
 
+describe("an OFX statement", () => {
+  it("is booked like a broker's file, and adds nothing when it comes again", async () => {
+    const { viewer, accountId } = await account();
+    const file = `OFXHEADER:100
+
+<OFX><INVSTMTRS><CURDEF>USD<INVACCTFROM><ACCTID>42</INVACCTFROM><INVTRANLIST>
+<INVBANKTRAN><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20240304<TRNAMT>1000<FITID>1</STMTTRN></INVBANKTRAN>
+<BUYSTOCK><INVBUY><INVTRAN><FITID>2<DTTRADE>20240305</INVTRAN><SECID><UNIQUEID>x1</SECID><UNITS>10<UNITPRICE>20<TOTAL>-200</INVBUY></BUYSTOCK>
+</INVTRANLIST></INVSTMTRS><SECLIST><STOCKINFO><SECINFO><SECID><UNIQUEID>x1</SECID><TICKER>ALFA</SECINFO></STOCKINFO></SECLIST></OFX>`;
+    const first = await world.importFile(viewer, accountId, file);
+    expect(await stateOf(viewer, first)).toMatchObject({
+      status: "PREVIEW",
+      broker: "OTHER",
+      rowsNew: 2,
+    });
+    expect((await confirm(viewer, first)).errors).toEqual([]);
+    expect(await holdings(viewer, accountId)).toEqual(["cash 800", "ALFA 10 for 200"]);
+    const again = await world.importFile(viewer, accountId, file);
+    expect(await stateOf(viewer, again)).toMatchObject({ rowsNew: 0, rowsDuplicate: 2 });
+  });
+
+  it("that breaks off is refused, and nothing of it is kept", async () => {
+    const { viewer, accountId } = await account();
+    const id = await world.importFile(viewer, accountId, "<OFX><CURDEF>USD<BUYSTOCK><FITID>1");
+    expect(await stateOf(viewer, id)).toMatchObject({ status: "FAILED", rowsTotal: 0 });
+  });
+});
+
 const FILES = [
   {
     broker: "VANGUARD",

@@ -27,13 +27,14 @@ export function FileDrop(props: { readonly isBusy: boolean; readonly take: (file
         {isBusy ? "Sending the file …" : "Drop the file here, or choose one"}
       </Text>
       <Text size="sm" c="dimmed">
-        The transaction export (CSV) of Schwab, Fidelity or Interactive Brokers, up to 32 MiB.
-        Nothing is booked before you confirm.
+        The transaction export of Schwab, Fidelity, Vanguard, E*TRADE, Robinhood, Interactive
+        Brokers, Coinbase, Trading 212 or DEGIRO, or OFX of any institution, up to 32 MiB. Nothing
+        is booked before you confirm.
       </Text>
       <VisuallyHidden>
         <input
           type="file"
-          accept=".csv,.txt,text/csv,text/plain"
+          accept=".csv,.txt,.xml,.ofx,.qfx,text/csv,text/plain,text/xml,application/x-ofx"
           disabled={isBusy}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];

@@ -30,7 +30,8 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   UPLOAD_TOO_LARGE: "Export a shorter period; a file may have 32 MiB.",
   UPLOAD_EMPTY: "Export the file again and drop the new one.",
   FILE_UNREADABLE: "Export the file as CSV and drop it again.",
-  LAYOUT_UNKNOWN: "Use the transaction export of Schwab, Fidelity or Interactive Brokers.",
+  LAYOUT_UNKNOWN:
+    "Use the transaction export of a broker on the list, or an OFX (Quicken, Money) download.",
   NO_ROWS: "Choose a longer period in the broker's export.",
   IMPORT_HAS_REJECTED_ROWS: "Skip the rejected rows, or mend the file and drop it again.",
   IMPORT_NOTHING_NEW: "There is nothing left to import; you can discard this file.",

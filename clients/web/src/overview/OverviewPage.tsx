@@ -53,8 +53,8 @@ function NothingYet() {
           <Button renderRoot={(props) => <Link to="/import" {...props} />}>Bring a file</Button>
         }
       >
-        Export your transactions at Schwab, Fidelity or Interactive Brokers and drop the file here.
-        You see every row before anything is booked.
+        Export your transactions at your broker and drop the file here. You see every row before
+        anything is booked.
       </Empty>
     </Panel>
   );

@@ -61,7 +61,7 @@ export async function instrumentByIdentifier(
 }
 
 /**
- * The instruments of many symbols or ISINs, in at most three statements.
+ * The instruments of many symbols, ISINs or CUSIPs, in at most three statements.
  *
  * @param on as many days as symbols: when each was used, because symbols change and are used again;
  * null: today
@@ -86,7 +86,7 @@ export async function instrumentsBySymbols(
   }
   const symbols = texts.map(canonicalSymbol);
   const asked = [...new Set(symbols.filter((symbol) => symbol !== null))];
-  const isins = asked.filter(isIsin);
+  const isins = asked.filter((text) => isIsin(text) || isCusip(text));
   const byIsin = isins.length > 0 ? await store.byIdentifiers(isins) : NOTHING;
   const holderOf = on ? await holdersOn(store, symbols, on) : await holdersToday(store, asked);
   return symbols.map((symbol, i) =>

@@ -35,6 +35,7 @@ export const BROKERS = [
   "COINBASE",
   "TRADING_212",
   "DEGIRO",
+  "OTHER",
 ] as const;
 export type Broker = (typeof BROKERS)[number];
 

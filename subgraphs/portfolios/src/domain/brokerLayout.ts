@@ -7,6 +7,7 @@ import { ibkrActivity } from "./ibkrActivity.js";
 import { ibkrFlex } from "./ibkrFlex.js";
 import type { CsvRow } from "./importedRow.js";
 import type { FileReading, Layout, LayoutName } from "./layout.js";
+import { ofx } from "./ofx.js";
 import { robinhood } from "./robinhood.js";
 import { schwab } from "./schwab.js";
 import { trading212 } from "./trading212.js";
@@ -23,6 +24,7 @@ const LAYOUTS: readonly Layout[] = [
   trading212,
   degiro,
   ibkrFlex,
+  ofx,
 ];
 
 /** The header stands on one of the first lines of a file. */

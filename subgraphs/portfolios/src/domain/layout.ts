@@ -11,7 +11,8 @@ export type LayoutName =
   | "IBKR_FLEX"
   | "COINBASE"
   | "TRADING_212"
-  | "DEGIRO";
+  | "DEGIRO"
+  | "OFX";
 
 /** Reads the rows of one file in their order; it remembers the header it has seen. */
 export type RowParser = (row: CsvRow) => ParsedRow;

@@ -18,7 +18,8 @@ import type {
   Work,
 } from "./ports.js";
 import { rejectImpossibleRows } from "./rejectImpossibleRows.js";
-import { type CsvRecord, readCsv } from "./readCsv.js";
+import type { CsvRecord } from "./readCsv.js";
+import { readRecords } from "./readRecords.js";
 import { type NumberedRow, RowReview } from "./rowReview.js";
 import { sourceAccountFilter } from "./sourceAccountFilter.js";
 
@@ -126,7 +127,7 @@ class ImportRun {
   async readRows(): Promise<void> {
     const first: CsvRecord[] = [];
     let layout: OpenLayout | null = null;
-    for await (const record of readCsv(decodeText(() => this.#bytes()))) {
+    for await (const record of readRecords(decodeText(() => this.#bytes()))) {
       if (layout) await this.#take(layout, record);
       else if (first.push(record) === HEADER_RECORDS_MAX) layout = await this.#open(first);
     }
@@ -161,12 +162,13 @@ class ImportRun {
     if (!layout) {
       throw new Refusal(
         "LAYOUT_UNKNOWN",
-        "the column names are not those of an export that we read: Schwab, Fidelity, Vanguard, E*TRADE, Robinhood, Interactive Brokers, Coinbase, Trading 212, DEGIRO",
+        "the column names are not those of an export that we read: Schwab, Fidelity, Vanguard, E*TRADE, Robinhood, Interactive Brokers (also Flex as XML), Coinbase, Trading 212, DEGIRO, or OFX of any institution",
       );
     }
     this.#item = { ...this.#item, broker: layout.broker };
     if (layout.survey) {
-      for await (const record of readCsv(decodeText(() => this.#bytes()))) layout.survey(record);
+      for await (const record of readRecords(decodeText(() => this.#bytes())))
+        layout.survey(record);
     }
     for (const record of first) await this.#take(layout, record);
     return layout;
