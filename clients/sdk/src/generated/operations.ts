@@ -74,7 +74,8 @@ export type Broker =
   | 'ROBINHOOD'
   | 'COINBASE'
   | 'TRADING_212'
-  | 'DEGIRO';
+  | 'DEGIRO'
+  | 'OTHER';
 
 /** Assumptions of the caller instead of capitalMarketAssumptions. */
 export type CapitalMarketAssumptionsInput = {
