@@ -345,6 +345,17 @@ describe("correctTransaction", () => {
 });
 
 describe("restoreTransaction", () => {
+  it("takes back a correction that was itself taken back and restored, and leaves one standing", async () => {
+    const wrong = (await buy("1")).transactions[0].id;
+    const right = (await correct(wrong, { kind: "BUY", symbol: "ALFA", units: "2", price: "10" }))
+      .transactions[0].id;
+    await reverse(right);
+    await restore(right);
+    expect(await state()).toEqual(["cash -20", "2024-03-04 2 ALFA @ 20"]);
+    await restore(wrong);
+    expect(await state()).toEqual(["cash -10", "2024-03-04 1 ALFA @ 10"]);
+  });
+
   it("undoes a reversal, both ends of a transfer, and counts once", async () => {
     await buy("10", { tradeDate: "2023-01-03" });
     const { transactions } = await add({

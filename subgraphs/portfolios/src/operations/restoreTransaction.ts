@@ -68,17 +68,23 @@ async function requireRestorable(
   }
 }
 
-/** What counts in the place of a transaction: its correction, or the correction of that, and so on. */
+/**
+ * What counts in the place of a transaction: its correction, or what stands in the place of that: a
+ * further correction, or the copy of it that was restored after it was taken back.
+ */
 async function standingInstead(
   unit: Pick<Unit, "history">,
   transactionId: string,
 ): Promise<readonly StoredTransaction[]> {
   let reversal = (await unit.history.reversalsOf([transactionId])).get(transactionId);
-  while (reversal?.entryId) {
-    const legs = await unit.history.byEntries([reversal.entryId]);
-    const reversals = await unit.history.reversalsOf(legs.map(({ id }) => id));
-    if (reversals.size === 0) return legs;
-    reversal = legs[0] && reversals.get(legs[0].id);
+  let standing: readonly StoredTransaction[] = [];
+  while (reversal) {
+    standing = reversal.entryId
+      ? await unit.history.byEntries([reversal.entryId])
+      : await unit.history.restorationsOf(standing.map(({ id }) => id));
+    const reversals = await unit.history.reversalsOf(standing.map(({ id }) => id));
+    if (reversals.size === 0) return standing;
+    reversal = standing[0] && reversals.get(standing[0].id);
   }
   return [];
 }
