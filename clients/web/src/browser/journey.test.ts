@@ -9,6 +9,7 @@ import type {
   WebSocketRoute,
 } from "playwright-core";
 import { chromiumPath, launchChromium, signIn } from "./chromium.js";
+import { ledgerJourney } from "./ledgerJourney.js";
 import { offlineJourney } from "./offlineJourney.js";
 import { performanceJourney } from "./performanceJourney.js";
 import { type Product, startProduct } from "./product.js";
@@ -85,6 +86,7 @@ describeInBrowser("the web client in a browser, over the whole product", () => {
   watchJourney(scene);
   securityJourney(scene);
   offlineJourney(scene);
+  ledgerJourney(scene);
 
   it("takes somebody from signing up to holdings with the keyboard alone, and back by undo", async () => {
     await page.goto(`${product.endpoint}/sign-in`);

@@ -37,6 +37,10 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   IMPORT_NOTHING_NEW: "There is nothing left to import; you can discard this file.",
   IMPORT_LATER_DEPENDS: "Undo the later imports first.",
   IMPORT_NOT_READY: "It moved on meanwhile; look at its present state.",
+  TRANSACTION_LATER_DEPENDS:
+    "Change the later transaction first, for example the sale of what this one bought.",
+  UNKNOWN_SYMBOL: "Check the symbol; a share class is written with a dot, for example BRK.B.",
+  NO_FX_RATE: "Enter the amounts in US dollars.",
   TAX_PROFILE_MISSING: "Fill in the tax profile of the year.",
   TAX_YEAR_UNKNOWN: "Choose a year whose tax figures are known.",
   SIMULATION_INPUT_INVALID: "Change the value the message names.",

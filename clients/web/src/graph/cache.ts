@@ -28,7 +28,7 @@ export function createCache(): InMemoryCache {
       LotHarvest: { keyFields: false },
       WashSaleRisk: { keyFields: false },
       Portfolio: { fields: { positions: relayStylePagination() } },
-      Account: { fields: { transactions: relayStylePagination() } },
+      Account: { fields: { transactions: relayStylePagination(["includeReversed"]) } },
       Import: { fields: { rows: relayStylePagination(["verdict"]) } },
       Household: {
         fields: {

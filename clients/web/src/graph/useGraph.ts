@@ -1,6 +1,6 @@
 import type { OperationVariables, TypedDocumentNode } from "@apollo/client";
 import { useApolloClient, useQuery } from "@apollo/client/react";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { type Problem, toProblem } from "./Problem.js";
 
 /** What a view shows: data, a problem, or nothing yet. Data and a problem together: a part is missing. */
@@ -35,12 +35,24 @@ export function useGraph<Data, Variables extends OperationVariables>(
   const { data, error, loading, refetch, fetchMore } = useQuery(document, options);
   const reload = useCallback(() => void refetch().catch(() => undefined), [refetch]);
   return {
-    data: (data as Data | undefined) ?? null,
+    data: useKept((data as Data | undefined) ?? null, JSON.stringify(variables)),
     problem: error ? toProblem(error) : null,
     isLoading: loading,
     reload,
     more: (next) => void fetchMore({ variables: next }).catch(() => undefined),
   };
+}
+
+/**
+ * What was answered last, where asking again failed or goes on: a view keeps what it shows, and what
+ * is typed in it, while the endpoint is away.
+ *
+ * @param key of what is asked; data of another key is not kept
+ */
+export function useKept<Data>(data: Data | null, key: string): Data | null {
+  const kept = useRef<{ readonly key: string; readonly data: Data } | null>(null);
+  if (data !== null) kept.current = { key, data };
+  return data ?? (kept.current?.key === key ? kept.current.data : null);
 }
 
 export interface Action<Data, Variables> {

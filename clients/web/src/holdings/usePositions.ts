@@ -2,7 +2,7 @@ import { useQuery } from "@apollo/client/react";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { PositionsDocument, type PositionsQuery } from "../generated/operations.js";
 import { type Problem, toProblem } from "../graph/Problem.js";
-import type { Answer } from "../graph/useGraph.js";
+import { type Answer, useKept } from "../graph/useGraph.js";
 import { liveQuotes, withLatestQuote } from "./liveQuotes.js";
 import { type Totals, totalsOf, type Valued, valued } from "./valuation.js";
 
@@ -22,8 +22,9 @@ export function usePositions(householdId: string): Answer<Positions> {
     fetchPolicy: "cache-and-network",
     nextFetchPolicy: "cache-first",
   });
+  const answered = useKept((data as PositionsQuery | undefined) ?? null, householdId);
   const [pageProblem, setPageProblem] = useState<Problem | null>(null);
-  const page = (data as PositionsQuery | undefined)?.household?.portfolio.positions.pageInfo;
+  const page = answered?.household?.portfolio.positions.pageInfo;
   const after = page?.hasNextPage ? page.endCursor : null;
   useEffect(() => {
     if (after === null || after === undefined || loading) return;
@@ -32,7 +33,7 @@ export function usePositions(householdId: string): Answer<Positions> {
       (failure: unknown) => setPageProblem(toProblem(failure)),
     );
   }, [after, loading, fetchMore]);
-  const household = (data as PositionsQuery | undefined)?.household;
+  const household = answered?.household;
   const quotes = useSyncExternalStore(liveQuotes.subscribe, liveQuotes.read);
   const positions = useMemo(() => {
     if (!household) return null;
