@@ -59,6 +59,12 @@ export type AddTransactionInput = {
   withheld?: string | null | undefined;
   /** Of an FX_CONVERSION; amount and currency are what was given for it. */
   converted?: ConvertedInput | null | undefined;
+  /** Of a SPIN_OFF, MERGER (whose amount is the cash) or SYMBOL_CHANGE. */
+  received?: ReceivedInput | null | undefined;
+  /** Specific identification: the purchases that the units leave; they sum to units. */
+  lots?: Array<LotChoiceInput> | null | undefined;
+  /** Of this sale or transfer alone; the account's when absent. */
+  lotMethod?: CostBasisMethod | null | undefined;
   /** Of a TRANSFER: the account it goes to. */
   toAccountId?: string | number | null | undefined;
   /** At most 500 characters. */
@@ -168,6 +174,13 @@ export type CorrectTransactionInput = {
   replacement: AddTransactionInput;
 };
 
+/** Which units leave first: oldest, newest, dearest, or oldest at the pooled cost (mutual funds and reinvested dividends only). */
+export type CostBasisMethod =
+  | 'FIFO'
+  | 'LIFO'
+  | 'HIFO'
+  | 'AVERAGE';
+
 export type CreateAccountInput = {
   householdId: string | number;
   /** 1 to 200 characters. */
@@ -240,7 +253,12 @@ export type EntryKind =
   | 'TRANSFER_OUT'
   | 'SPLIT'
   | 'STOCK_DIVIDEND'
-  | 'CASH_IN_LIEU';
+  | 'CASH_IN_LIEU'
+  | 'SHORT'
+  | 'COVER'
+  | 'SPIN_OFF'
+  | 'MERGER'
+  | 'SYMBOL_CHANGE';
 
 /** Filing status of a federal return (Form 1040). */
 export type FilingStatus =
@@ -297,6 +315,14 @@ export type InviteMemberInput = {
   role: MembershipRole;
 };
 
+/** Units of one purchase. */
+export type LotChoiceInput = {
+  /** The transaction that bought them: Lot.purchase. */
+  purchaseId: string | number;
+  /** Above 0. */
+  units: string;
+};
+
 /** Where the New York trading day stands. */
 export type MarketSession =
   /** 04:00 to 09:30 in New York. */
@@ -332,6 +358,17 @@ export type PovertyRegion =
   | 'CONTIGUOUS'
   | 'ALASKA'
   | 'HAWAII';
+
+/** The security that a corporate action gives. */
+export type ReceivedInput = {
+  symbol: string;
+  /** In all, above 0; absent of a SYMBOL_CHANGE: as many as were held. */
+  units?: string | null | undefined;
+  /** Of a SPIN_OFF: share of the cost that goes with it, 0 to 1 (Form 8937). */
+  basisShare?: string | null | undefined;
+  /** Of a MERGER with cash: market value of a unit received. */
+  price?: string | null | undefined;
+};
 
 export type RemoveGoalInput = {
   goalId: string | number;
