@@ -171,6 +171,15 @@ export const REFUSALS = {
   SIMULATION_INPUT_INVALID: entry(
     "The simulation's inputs cannot be run; the message says which and why.",
   ),
+  HISTORY_TOO_SHORT: entry(
+    "The market history has fewer months or years than the model needs; the facts say how many: import a longer one or choose another model.",
+  ),
+  HISTORY_INVALID: entry(
+    "The market history file cannot be read; the facts name the line and the column.",
+  ),
+  MARKET_NOT_IDENTIFIED: entry(
+    "The model's parameters cannot be told from this history: ask for fewer regimes or assets, or choose another model.",
+  ),
 } as const satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof REFUSALS;

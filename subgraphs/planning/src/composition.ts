@@ -21,6 +21,7 @@ import {
   PLAN_SIMULATION_QUEUE,
   type PlanSimulationJob,
 } from "./persistence/planSimulationQueue.js";
+import { PostgresMarketHistoryStore } from "./persistence/PostgresMarketHistoryStore.js";
 import { PostgresSimulationProgressStore } from "./persistence/PostgresSimulationProgressStore.js";
 import { PostgresSimulationStore } from "./persistence/PostgresSimulationStore.js";
 import {
@@ -28,6 +29,7 @@ import {
   SIMULATION_QUEUE,
   type SimulationJob,
 } from "./persistence/simulationQueue.js";
+import { ThreadMarketFitter } from "./workers/ThreadMarketFitter.js";
 
 /** Simulations that share the threads of one process at once. */
 const CONCURRENCY = 4;
@@ -45,6 +47,7 @@ export function compose(
 ): Composition<PlanningServices> & { readonly handlers: readonly JobHandler[] } {
   const { database, bus, jobs, graph } = world;
   const news = new BusSimulationNews(bus);
+  const fitter = new ThreadMarketFitter();
   const run: JobHandler<SimulationJob> = {
     queue: SIMULATION_QUEUE.name,
     concurrency: CONCURRENCY,
@@ -52,7 +55,7 @@ export function compose(
       const scope = { householdIds: [householdId] };
       const progress = new PostgresSimulationProgressStore(database, scope);
       const attempt = { signal, isLast: retryCount >= RETRY_LIMIT };
-      return runSimulation({ runner, progress, news }, simulationId, attempt);
+      return runSimulation({ runner, fitter, progress, news }, simulationId, attempt);
     },
   };
   const runPlan: JobHandler<PlanSimulationJob> = {
@@ -74,6 +77,7 @@ export function compose(
       facts: new RouterHouseholdFacts(graph),
       goalsOf: (viewer) => new PostgresGoalStore(database, scopeOf(viewer)),
       plansOf: (viewer) => new PostgresHouseholdPlanStore(database, scopeOf(viewer)),
+      marketHistoriesOf: (viewer) => new PostgresMarketHistoryStore(database, scopeOf(viewer)),
       simulationsOf: (viewer) => new PostgresSimulationStore(database, scopeOf(viewer), jobs),
       today: () => dateOfInstant(new Date(), "America/New_York"),
       randomSeed: () => randomBytes(8).readBigUInt64LE().toString(),

@@ -22,6 +22,7 @@ import { PostgresSimulationProgressStore } from "./persistence/PostgresSimulatio
 import { subgraph } from "./subgraph.js";
 import { PreparedGraph } from "./subgraph.fixture.js";
 import { compileKernel } from "./workers/kernelModule.js";
+import { ThreadMarketFitter } from "./workers/ThreadMarketFitter.js";
 import { SimulationPool } from "./workers/SimulationPool.js";
 
 const home = newId();
@@ -38,6 +39,7 @@ let services: PlanningServices;
 let graph: TestSubgraph;
 const bus = new MemoryBus();
 const household = new PreparedGraph();
+const fitter = new ThreadMarketFitter();
 
 beforeAll(async () => {
   db = await createTestDatabase(subgraph);
@@ -352,17 +354,17 @@ describe("a simulation", () => {
     };
     const attempt = { signal: death.signal, isLast: false };
     await expect(
-      runSimulation({ runner: pool, progress: mortal, news }, id, attempt),
+      runSimulation({ runner: pool, fitter, progress: mortal, news }, id, attempt),
     ).rejects.toThrow(/abort/i);
     const between = (await graph.ask(owner, READ, { id })).data.simulation;
     expect(between.status).toBe("RUNNING");
     const again = { signal: new AbortController().signal, isLast: false };
-    await runSimulation({ runner: pool, progress, news }, id, again);
+    await runSimulation({ runner: pool, fitter, progress, news }, id, again);
     const { data } = await graph.ask(owner, READ, { id });
     expect(data.simulation.status).toBe("DONE");
     expect(data.simulation.result).toEqual(expected.result);
     // delivered once more: nothing happens
-    await runSimulation({ runner: pool, progress, news }, id, again);
+    await runSimulation({ runner: pool, fitter, progress, news }, id, again);
     expect((await graph.ask(owner, READ, { id })).data.simulation).toEqual(data.simulation);
   });
 
@@ -382,6 +384,7 @@ describe("a simulation", () => {
     const closed = new SimulationPool(await compileKernel(), 0);
     const ports = {
       runner: closed,
+      fitter,
       progress: new PostgresSimulationProgressStore(db.database, scope),
       news: new BusSimulationNews(bus),
     };
@@ -408,6 +411,158 @@ describe("a simulation", () => {
     expect(first.pageInfo.hasNextPage).toBe(true);
     const second = await page(first.pageInfo.endCursor);
     expect(second.edges[0].node.id).toBe(a.id);
+  });
+});
+
+const IMPORT = `mutation($input: ImportMarketHistoryInput!) { importMarketHistory(input: $input) { id name source firstMonth months assetClasses } }`;
+const HISTORIES = `query($id: ID!) { _entities(representations: [{ __typename: "Household", id: $id }]) { ... on Household { marketHistories { id name months } } } }`;
+const MODEL_OF = `query($id: ID!) { simulation(id: $id) {
+  status failure { code message }
+  inputs { paths remarks capitalMarket { model regimes degreesOfFreedom skew meanBlockMonths historySource historyFrom historyMonths } }
+  result { paths assumptions successProbability { value } percentiles { p50 } market { model modelVersion source parameters { name assetClass regime value } } }
+} }`;
+
+/** Months of a made-up market as a file, calm and stormy by turns. */
+function historyFile(months: number): string {
+  const lines = Array.from({ length: months }, (_, t) => {
+    const storm = Math.floor(t / 40) % 3 === 2 ? 3 : 1;
+    const wave = (k: number) => Math.sin(t * k) + Math.sin(t * t * k);
+    const year = 1950 + Math.floor(t / 12);
+    const month = String((t % 12) + 1).padStart(2, "0");
+    const equity = 0.008 + storm * 0.02 * wave(1.7);
+    const bond = 0.003 + storm * 0.006 * wave(2.9);
+    return `${year}-${month},${equity.toFixed(6)},${bond.toFixed(6)},${(0.002 + 0.001 * wave(0.3)).toFixed(6)}`;
+  });
+  return ["month,US_EQUITY,BOND,INFLATION", ...lines].join("\n");
+}
+
+const importHistory = (csv: string, viewer: Viewer = owner) =>
+  graph.ask(viewer, IMPORT, {
+    input: { householdId: home, name: "My months", source: "made up", csv },
+  });
+
+const MIXED = [
+  { assetClass: "US_EQUITY", weight: 0.6 },
+  { assetClass: "BOND", weight: 0.4 },
+];
+
+async function modelled(capitalMarket: object, change: object = {}): Promise<TestAnswer["data"]> {
+  const { id } = await start({ capitalMarket, allocation: MIXED, paths: 400, ...change });
+  await watch(id);
+  return (await graph.ask(owner, MODEL_OF, { id })).data.simulation;
+}
+
+describe("models of capital markets", () => {
+  it.each([
+    { model: "REGIME_SWITCHING" },
+    { model: "STUDENT_T" },
+    { model: "SKEWED_T" },
+    { model: "BLOCK_BOOTSTRAP" },
+    { model: "HISTORICAL_SEQUENCES" },
+  ])("$model runs on what is built in, and shows its parameters and source", async ({ model }) => {
+    const { status, inputs, result } = await modelled({ model });
+    expect(status).toBe("DONE");
+    expect(inputs.capitalMarket.model).toBe(model);
+    expect(result.market).toMatchObject({ model, modelVersion: "2026-11-20" });
+    expect(result.market.source).toMatch(/Damodaran/);
+    expect(result.market.parameters.length).toBeGreaterThan(2);
+    expect(result.percentiles.p50.at(-1)).toBeGreaterThan(0);
+    expect(result.assumptions.join(" ")).toMatch(/Inflation is random/);
+  });
+
+  it("are fitted to a history the household imports, and give the same answer again", async () => {
+    const { data, errors } = await importHistory(historyFile(480));
+    expect(errors).toEqual([]);
+    expect(data.importMarketHistory).toMatchObject({
+      name: "My months",
+      firstMonth: "1950-01",
+      months: 480,
+      assetClasses: ["US_EQUITY", "BOND"],
+    });
+    const historyId = data.importMarketHistory.id;
+    const listed = (await graph.ask(owner, HISTORIES, { id: home })).data._entities[0];
+    expect(listed.marketHistories).toEqual([{ id: historyId, name: "My months", months: 480 }]);
+    for (const model of ["GARCH_DCC", "REGIME_SWITCHING", "BLOCK_BOOTSTRAP"]) {
+      const first = await modelled({ model, historyId });
+      expect(first.status).toBe("DONE");
+      expect(first.inputs.capitalMarket).toMatchObject({
+        historyMonths: 480,
+        historyFrom: "1950-01",
+      });
+      expect(first.result.market.source).toMatch(/made up \(imported as "My months"\)/);
+      expect((await modelled({ model, historyId })).result).toEqual(first.result);
+    }
+  });
+
+  it("of historical sequences has as many paths as there are starts, and says so", async () => {
+    const { inputs, result } = await modelled({ model: "HISTORICAL_SEQUENCES" }, { paths: 5_000 });
+    expect(inputs.paths).toBe(98 * 12 - 359);
+    expect(result.paths).toBe(98 * 12 - 359);
+    expect(inputs.remarks.join(" ")).toMatch(/817 starting months/);
+  });
+
+  it("whose regimes cannot be told apart fail with the code, and store no result", async () => {
+    const lines = historyFile(100)
+      .split("\n")
+      .map((line, i) => {
+        const [month, equity, , inflation] = line.split(",");
+        return i === 0 ? line : [month, equity, "0.001", inflation].join(",");
+      });
+    const { data } = await importHistory(lines.join("\n"));
+    const historyId = data.importMarketHistory.id;
+    const run = await modelled({ model: "REGIME_SWITCHING", historyId });
+    expect(run).toMatchObject({
+      status: "FAILED",
+      failure: { code: "MARKET_NOT_IDENTIFIED" },
+      result: null,
+    });
+  });
+
+  it.each([
+    { fault: "GARCH over years", market: { model: "GARCH_DCC" }, code: "HISTORY_TOO_SHORT" },
+    {
+      fault: "five regimes",
+      market: { model: "REGIME_SWITCHING", regimes: 5 },
+      code: "SIMULATION_INPUT_INVALID",
+    },
+    {
+      fault: "two degrees of freedom",
+      market: { model: "STUDENT_T", degreesOfFreedom: 2 },
+      code: "SIMULATION_INPUT_INVALID",
+    },
+    {
+      fault: "a skew of 1",
+      market: { model: "SKEWED_T", skew: 1 },
+      code: "SIMULATION_INPUT_INVALID",
+    },
+    {
+      fault: "a block of no months",
+      market: { model: "BLOCK_BOOTSTRAP", meanBlockMonths: 0 },
+      code: "SIMULATION_INPUT_INVALID",
+    },
+    {
+      fault: "a history that is not there",
+      market: { model: "BLOCK_BOOTSTRAP", historyId: newId() },
+      code: "NOT_FOUND",
+    },
+  ])("are refused with $fault, and nothing is stored", async ({ market, code }) => {
+    const before = await count();
+    const answer = await graph.ask(owner, START, {
+      input: input({ capitalMarket: market, allocation: MIXED }),
+    });
+    expect(codes(answer)).toEqual([code]);
+    expect(await count()).toBe(before);
+  });
+
+  it("refuse a file that cannot be read, and another household's viewer", async () => {
+    const bad = await importHistory("month,TEA\n2000-01,1");
+    expect(codes(bad)).toEqual(["HISTORY_INVALID"]);
+    expect(codes(await importHistory(historyFile(30), other))).toEqual(["NOT_FOUND"]);
+    expect(codes(await importHistory(historyFile(30), reader))).toEqual(["FORBIDDEN"]);
+    expect(codes(await graph.ask(other, HISTORIES, { id: home }))).toEqual(["NOT_FOUND"]);
+    const [stored] = await services.marketHistoriesOf(owner).ofHousehold(home);
+    expect(stored?.householdId).toBe(home);
+    expect(await services.marketHistoriesOf(other).byId(stored?.id ?? "")).toBeNull();
   });
 });
 
@@ -574,6 +729,7 @@ describe("the schema's tables", () => {
     expect(rows).toEqual([
       { table: "goal", forced: true },
       { table: "household_plan", forced: true },
+      { table: "market_history", forced: true },
       { table: "outbox", forced: true },
       { table: "plan_simulation", forced: true },
       { table: "plan_simulation_slice", forced: true },

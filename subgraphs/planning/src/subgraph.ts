@@ -13,6 +13,8 @@ import { HouseholdPlanFields } from "./graphql/HouseholdPlan.js";
 import { CancelSimulationMutation } from "./graphql/Mutation.cancelSimulation.js";
 import { CreateGoalMutation } from "./graphql/Mutation.createGoal.js";
 import { CreateScenarioMutation } from "./graphql/Mutation.createScenario.js";
+import { MarketHistoryFields } from "./graphql/MarketHistory.js";
+import { ImportMarketHistoryMutation } from "./graphql/Mutation.importMarketHistory.js";
 import { RemoveGoalMutation } from "./graphql/Mutation.removeGoal.js";
 import { RemoveLifeEventMutation } from "./graphql/Mutation.removeLifeEvent.js";
 import { RemoveScenarioMutation } from "./graphql/Mutation.removeScenario.js";
@@ -34,12 +36,14 @@ import { SimulationQuery } from "./graphql/Query.simulation.js";
 import { SimulationFields } from "./graphql/Simulation.js";
 import { resolveSimulation } from "./graphql/Simulation.reference.js";
 import { SimulatedGoalFields } from "./graphql/SimulatedGoal.js";
+import { SimulationCapitalMarketFields } from "./graphql/SimulationCapitalMarket.js";
 import { SimulationInputsFields } from "./graphql/SimulationInputs.js";
 import { SimulationResultFields } from "./graphql/SimulationResult.js";
 import { SimulationProgressSubscription } from "./graphql/Subscription.simulationProgress.js";
 import { Migration001CreatePlanning } from "./persistence/migrations/Migration001CreatePlanning.js";
 import { Migration20261120HouseholdPlan } from "./persistence/migrations/Migration20261120HouseholdPlan.js";
 import { PLAN_SIMULATION_QUEUE } from "./persistence/planSimulationQueue.js";
+import { Migration20261120CapitalMarkets } from "./persistence/migrations/Migration20261120CapitalMarkets.js";
 import { SIMULATION_QUEUE } from "./persistence/simulationQueue.js";
 
 /** The planning subgraph without the world it runs in. */
@@ -63,11 +67,14 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
     PlanSimulationFields,
     PlanSimulationProgressSubscription,
     PlanSimulationQuery,
+    ImportMarketHistoryMutation,
+    MarketHistoryFields,
     RemoveGoalMutation,
     RemoveLifeEventMutation,
     RemoveScenarioMutation,
     SavePlanMutation,
     SimulatedGoalFields,
+    SimulationCapitalMarketFields,
     SimulationFields,
     SimulationInputsFields,
     SimulationProgressSubscription,
@@ -84,7 +91,11 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
     Household: resolveHousehold,
     Simulation: resolveSimulation,
   },
-  migrations: [Migration001CreatePlanning, Migration20261120HouseholdPlan],
+  migrations: [
+    Migration001CreatePlanning,
+    Migration20261120HouseholdPlan,
+    Migration20261120CapitalMarkets,
+  ],
   queues: [PLAN_SIMULATION_QUEUE, SIMULATION_QUEUE],
   publishesEvents: true,
   createContext: createPlanningContext,

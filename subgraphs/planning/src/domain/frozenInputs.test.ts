@@ -20,6 +20,14 @@ const ASKED: SimulationRequest = {
   allocation: null,
   assumptions: null,
   includeGoals: true,
+  capitalMarket: {
+    model: "LOGNORMAL",
+    regimes: null,
+    degreesOfFreedom: null,
+    skew: null,
+    meanBlockMonths: null,
+  },
+  importedHistory: null,
 };
 
 const position = (assetClass: string, dollars: number, isQuoted = true) => ({

@@ -4,6 +4,10 @@ import type { Money } from "@wealthgraph/kernel/money";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { ASSET_CLASSES, isAssetClass, simulatedClassOf } from "./assetClass.js";
 import { ASSUMPTIONS_2026, type CapitalMarketAssumptions } from "./capitalMarketAssumptions.js";
+import { annualHistory } from "./annualHistory.js";
+import type { CapitalMarketChoice, MarketHistory } from "./capitalMarket.js";
+import { sequencesIn } from "./marketFit.js";
+import { columnsFor, type ImportedHistory } from "./importedHistory.js";
 import { type Goal, spends } from "./goal.js";
 import type {
   AccountFact,
@@ -33,6 +37,9 @@ export interface SimulationRequest {
   readonly allocation: readonly AllocationWeight[] | null;
   readonly assumptions: CapitalMarketAssumptions | null;
   readonly includeGoals: boolean;
+  readonly capitalMarket: CapitalMarketChoice;
+  /** The household's own monthly history; null: the built-in yearly table. */
+  readonly importedHistory: ImportedHistory | null;
 }
 
 /** The inputs of one simulation as they were when it was started: enough to explain and to repeat it. */
@@ -68,9 +75,15 @@ export function freezeInputs(
   const contributionMonths =
     request.contributionMonths ??
     (monthlyContribution === 0 ? 0 : (request.withdrawalStartsMonth ?? horizonMonths + 1) - 1);
+  const allocation = request.allocation ?? allocationOf(holdings);
+  const assumptions = request.assumptions ?? ASSUMPTIONS_2026;
   const inputs: FrozenInputs = {
     seed: request.seed,
     paths: request.paths,
+    capitalMarket: {
+      ...request.capitalMarket,
+      history: historyFor(request, { allocation, assumptions }, remarks),
+    },
     horizonMonths,
     startBalance: request.startBalance
       ? dollars("startBalance", request.startBalance)
@@ -80,8 +93,8 @@ export function freezeInputs(
     monthlyWithdrawal: dollars("monthlyWithdrawal", request.monthlyWithdrawal),
     withdrawalStartsMonth:
       request.withdrawalStartsMonth ?? Math.min(contributionMonths + 1, horizonMonths),
-    allocation: request.allocation ?? allocationOf(holdings),
-    assumptions: request.assumptions ?? ASSUMPTIONS_2026,
+    allocation,
+    assumptions,
     goals: request.includeGoals ? simulatedGoals(goals, { asOf, horizonMonths }, remarks) : [],
     asOf,
     people: facts.people,
@@ -90,7 +103,34 @@ export function freezeInputs(
     remarks,
   };
   validateSimulation(inputs);
-  return inputs;
+  return withinSequences(inputs);
+}
+
+/** What the chosen model is fitted to; null when it needs nothing but the assumptions. */
+function historyFor(
+  { capitalMarket: { model }, importedHistory }: SimulationRequest,
+  of: Pick<SimulationInputs, "allocation" | "assumptions">,
+  remarks: string[],
+): MarketHistory | null {
+  if (model === "LOGNORMAL") return null;
+  const assets = of.allocation.flatMap(({ assetClass, weight }) =>
+    weight > 0 ? [assetClass] : [],
+  );
+  if (importedHistory) return columnsFor(importedHistory, assets);
+  if (model === "STUDENT_T" || model === "SKEWED_T") return null;
+  const annual = annualHistory(assets, of.assumptions);
+  remarks.push(...annual.remarks);
+  return annual.history;
+}
+
+/** Historical sequences have as many paths as there are starting months, not more. */
+function withinSequences(inputs: FrozenInputs): FrozenInputs {
+  const { capitalMarket, horizonMonths, paths, remarks } = inputs;
+  if (capitalMarket?.model !== "HISTORICAL_SEQUENCES" || !capitalMarket.history) return inputs;
+  const count = sequencesIn(capitalMarket.history, horizonMonths);
+  if (paths <= count) return inputs;
+  const remark = `The history has ${count} starting months with the full horizon: ${count} paths instead of ${paths}.`;
+  return { ...inputs, paths: count, remarks: [...remarks, remark] };
 }
 
 /** Months until the youngest person with a birth date turns 95; at least a year, at most 100. */

@@ -1,6 +1,8 @@
 import { Refusal, type RefusalFacts } from "@wealthgraph/kernel/refusal";
 import type { AssetClass } from "./assetClass.js";
 import type { CapitalMarketAssumptions } from "./capitalMarketAssumptions.js";
+import { type FrozenCapitalMarket, CAPITAL_MARKET_MODELS } from "./capitalMarket.js";
+import { type FittedModel, type MarketFit, requireHistory } from "./marketFit.js";
 import { choleskyFactor, isCorrelationShaped } from "./correlation.js";
 import { keyOfSeed } from "./seed.js";
 
@@ -37,6 +39,8 @@ export interface SimulationInputs {
   readonly withdrawalStartsMonth: number;
   readonly allocation: readonly AllocationWeight[];
   readonly assumptions: CapitalMarketAssumptions;
+  /** Absent in simulations older than the choice: LOGNORMAL. */
+  readonly capitalMarket?: FrozenCapitalMarket;
   /** In the order they are settled: by month, then by priority. */
   readonly goals: readonly SimulatedGoal[];
 }
@@ -44,7 +48,9 @@ export interface SimulationInputs {
 export const LIMITS = {
   monthsMax: 1200,
   pathsMin: 100,
-  pathsMax: 200_000,
+  pathsMax: 1_000_000,
+  /** Paths times months that are kept: 320 MB. */
+  keptMax: 40_000_000,
   assetsMax: 16,
   goalsMax: 24,
   amountMax: 1e12,
@@ -75,14 +81,58 @@ function requireAmount(input: string, value: number): void {
   }
 }
 
+/** What has to be fitted before these inputs can be simulated; null for LOGNORMAL. */
+export function marketFitOf(
+  inputs: SimulationInputs,
+): (MarketFit & { readonly model: FittedModel }) | null {
+  const { capitalMarket: chosen, assumptions, allocation, horizonMonths } = inputs;
+  if (!chosen || chosen.model === "LOGNORMAL") return null;
+  const assetClasses = allocation.flatMap(({ assetClass, weight }) =>
+    weight > 0 ? [assetClass] : [],
+  );
+  return { model: chosen.model, chosen, assumptions, assetClasses, horizonMonths };
+}
+
+function validateCapitalMarket(inputs: SimulationInputs): void {
+  const chosen = inputs.capitalMarket;
+  if (!chosen) return;
+  if (!CAPITAL_MARKET_MODELS.includes(chosen.model)) {
+    refuse("capitalMarket", `there is no model ${String(chosen.model)}`);
+  }
+  if (chosen.regimes !== null) requireInteger("regimes", chosen.regimes, [2, 4]);
+  if (chosen.degreesOfFreedom !== null) {
+    requireInteger("degreesOfFreedom", chosen.degreesOfFreedom, [3, 30]);
+  }
+  if (chosen.skew !== null && !(Math.abs(chosen.skew) < 0.9)) {
+    refuse("skew", `skew is above -0.9 and below 0.9 (asked: ${chosen.skew})`, {
+      asked: chosen.skew,
+    });
+  }
+  const block = chosen.meanBlockMonths;
+  if (block !== null && !(block >= 1 && block <= 600)) {
+    refuse("meanBlockMonths", `meanBlockMonths is 1 to 600 (asked: ${block})`, { asked: block });
+  }
+  if (chosen.model !== "LOGNORMAL") {
+    requireHistory(chosen.model, chosen.history, inputs.horizonMonths);
+  }
+}
+
 /**
- * @throws {Refusal} SIMULATION_INPUT_INVALID naming the input, what was asked and what is allowed
+ * @throws {Refusal} SIMULATION_INPUT_INVALID naming the input, what was asked and what is allowed;
+ * HISTORY_TOO_SHORT
  */
 export function validateSimulation(inputs: SimulationInputs): void {
   const months = inputs.horizonMonths;
   keyOfSeed(inputs.seed);
   requireInteger("horizonMonths", months, [1, LIMITS.monthsMax]);
   requireInteger("paths", inputs.paths, [LIMITS.pathsMin, LIMITS.pathsMax]);
+  const kept = inputs.paths * (Math.ceil(months / 12) + 1);
+  if (kept > LIMITS.keptMax) {
+    refuse("paths", "fewer paths or a shorter horizon: wealth is kept for each path and year", {
+      asked: inputs.paths,
+      max: Math.floor(LIMITS.keptMax / (Math.ceil(months / 12) + 1)),
+    });
+  }
   requireInteger("contributionMonths", inputs.contributionMonths, [0, months]);
   requireInteger("withdrawalStartsMonth", inputs.withdrawalStartsMonth, [1, months]);
   requireAmount("startBalance", inputs.startBalance);
@@ -94,6 +144,7 @@ export function validateSimulation(inputs: SimulationInputs): void {
   validateGoals(inputs);
   validateAssumptions(inputs.assumptions);
   validateAllocation(inputs);
+  validateCapitalMarket(inputs);
 }
 
 function validateGoals({ goals, horizonMonths }: SimulationInputs): void {

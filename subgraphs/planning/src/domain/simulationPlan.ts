@@ -1,4 +1,6 @@
 import { lognormalMarket, type MarketPlan, MONTHS_A_YEAR } from "./marketPlan.js";
+import type { FittedMarket } from "./capitalMarket.js";
+import { keyOfSeed } from "./seed.js";
 import type { SimulationInputs } from "./simulationInputs.js";
 
 /** A goal in today's money. */
@@ -36,16 +38,27 @@ export interface SimulationPlan {
 /** Up to this horizon every month is kept, beyond it every year. */
 const MONTHLY_UP_TO = 36;
 
-/** Turns validated inputs into the kernel's numbers. */
-export function planOf(inputs: SimulationInputs): SimulationPlan {
+/**
+ * Turns validated inputs into the kernel's numbers.
+ *
+ * @param fitted the market that `marketFitOf(inputs)` asks for; null: lognormal
+ */
+export function planOf(
+  inputs: SimulationInputs,
+  fitted: FittedMarket | null = null,
+): SimulationPlan {
   const { horizonMonths: months, assumptions } = inputs;
   const held = inputs.allocation.filter(({ weight }) => weight > 0);
-  const market = lognormalMarket({
-    seed: inputs.seed,
-    months,
-    assumptions,
-    assetClasses: held.map(({ assetClass }) => assetClass),
-  });
+  const assetClasses = held.map(({ assetClass }) => assetClass);
+  const market: MarketPlan = fitted
+    ? {
+        key: keyOfSeed(inputs.seed),
+        months,
+        assetClasses,
+        isAntithetic: false,
+        model: fitted.model,
+      }
+    : lognormalMarket({ seed: inputs.seed, months, assumptions, assetClasses });
   const checkpoints = checkpointMonths(months);
   const weights = held.map(({ weight }) => weight);
   const growth = (1 + assumptions.inflation) ** (1 / MONTHS_A_YEAR);

@@ -1,6 +1,12 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { Money } from "@wealthgraph/kernel/money";
 import type { CapitalMarketAssumptions } from "./capitalMarketAssumptions.js";
+import {
+  type CapitalMarketModel,
+  type FittedMarket,
+  type MarketParameter,
+  MODEL_VERSION,
+} from "./capitalMarket.js";
 import { percentilesFrom } from "./percentile.js";
 import type { SimulationInputs } from "./simulationInputs.js";
 import type { SimulationPlan } from "./simulationPlan.js";
@@ -43,6 +49,16 @@ export interface SimulationResult {
   /** Price level of each of `percentiles.months`; a percentile times it is in money of that month. */
   readonly priceLevels: readonly number[];
   readonly assumptions: readonly string[];
+  /** The fitted model; absent for the lognormal one, whose parameters are the assumptions. */
+  readonly market?: SimulatedMarket;
+}
+
+/** The model of a run as a reader sees it. */
+export interface SimulatedMarket {
+  readonly model: CapitalMarketModel;
+  readonly modelVersion: string;
+  readonly source: string;
+  readonly parameters: readonly MarketParameter[];
 }
 
 /** What was counted and sorted over some paths. */
@@ -73,9 +89,9 @@ export function addCounts(a: PathCounts, b: PathCounts): PathCounts {
 export function resultOf(
   inputs: SimulationInputs,
   plan: SimulationPlan,
-  statistics: PathStatistics,
+  statistics: PathStatistics & { readonly fitted?: FittedMarket | null },
 ): SimulationResult {
-  const { counts, sampled } = statistics;
+  const { counts, sampled, fitted = null } = statistics;
   const byCheckpoint = statistics.orderStatistics.map((ranks) =>
     percentilesFrom(sampled, ranks).map(roundToCent),
   );
@@ -98,7 +114,8 @@ export function resultOf(
       p95: band(4),
     },
     priceLevels: plan.priceLevels,
-    assumptions: statements(inputs.assumptions),
+    assumptions: statements(inputs.assumptions, fitted),
+    ...(fitted && { market: simulatedMarket(inputs, fitted) }),
   };
 }
 
@@ -110,16 +127,34 @@ export function terminalMedian(result: SimulationResult): Money {
 const roundToCent = (value: number): number => Math.round(value * 100) / 100;
 const percent = (fraction: number): string => `${Number((fraction * 100).toFixed(2))} %`;
 
-function statements(assumptions: CapitalMarketAssumptions): string[] {
+function simulatedMarket(
+  { capitalMarket }: SimulationInputs,
+  { source, parameters }: FittedMarket,
+): SimulatedMarket {
+  const model = capitalMarket?.model ?? "LOGNORMAL";
+  return { model, modelVersion: MODEL_VERSION, source, parameters };
+}
+
+/** What the answer rests on, in words. */
+function statements(assumptions: CapitalMarketAssumptions, fitted: FittedMarket | null): string[] {
+  return [
+    ...(fitted ? fitted.statements : ofAssumptions(assumptions)),
+    fitted
+      ? "Inflation is random; contributions, withdrawals and goals rise with it; amounts are in today's money."
+      : `Prices rise ${percent(assumptions.inflation)} a year; contributions, withdrawals and goals rise with them; amounts are in today's money.`,
+    "Rebalanced to the target allocation every month without cost.",
+    "Before tax and fees: a withdrawal must cover the tax on it.",
+    "Success: every withdrawal and every goal is paid in full up to the horizon. The interval is the sampling error of the simulation, not the error of its assumptions.",
+  ];
+}
+
+function ofAssumptions(assumptions: CapitalMarketAssumptions): string[] {
   return [
     `Returns are assumptions as of ${assumptions.asOf}, not forecasts. Source: ${assumptions.source}.`,
     ...assumptions.assetClasses.map(
       (a) =>
         `${a.assetClass}: ${percent(a.expectedReturn)} a year on average, standard deviation ${percent(a.volatility)} (${a.source}).`,
     ),
-    `Prices rise ${percent(assumptions.inflation)} a year; contributions, withdrawals and goals rise with them; amounts are in today's money.`,
-    "Monthly lognormal returns, correlated across asset classes, independent from month to month; rebalanced to the target allocation every month without cost.",
-    "Before tax and fees: a withdrawal must cover the tax on it.",
-    "Success: every withdrawal and every goal is paid in full up to the horizon. The interval is the sampling error of the simulation, not the error of its assumptions.",
+    "Monthly lognormal returns, correlated across asset classes, independent from month to month.",
   ];
 }

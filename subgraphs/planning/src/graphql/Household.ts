@@ -5,12 +5,15 @@ import type { Goal as GoalModel } from "../domain/goal.js";
 import type { HouseholdPlan as HouseholdPlanModel } from "../domain/plan/householdPlan.js";
 import { planSimulationPage } from "../operations/planSimulations.js";
 import { plansOfHousehold } from "../operations/householdPlans.js";
+import type { ImportedHistory } from "../domain/importedHistory.js";
 import { householdGoals } from "../operations/goals.js";
+import { householdMarketHistories } from "../operations/marketHistories.js";
 import { simulationPage } from "../operations/simulations.js";
 import type { PlanningContext } from "./context.js";
 import { Goal } from "./Goal.js";
 import { HouseholdPlan } from "./HouseholdPlan.js";
 import { PlanSimulationConnection } from "./PlanSimulationConnection.js";
+import { MarketHistory } from "./MarketHistory.js";
 import { PageArgs } from "./PageArgs.js";
 import { SimulationConnection } from "./SimulationConnection.js";
 
@@ -32,6 +35,14 @@ export class HouseholdFields {
     const load = async (id: string): Promise<readonly GoalModel[]> =>
       (await context.goalsByHousehold.load(id)) ?? [];
     return householdGoals(load, context.viewer, household.id);
+  }
+
+  @FieldResolver(() => [MarketHistory], { description: "At most 20, newest first." })
+  marketHistories(
+    @Root() household: Household,
+    @Ctx() context: PlanningContext,
+  ): Promise<readonly ImportedHistory[]> {
+    return householdMarketHistories(context.marketHistories, context.viewer, household.id);
   }
 
   @FieldResolver(() => SimulationConnection, { description: "Newest first." })

@@ -3,8 +3,10 @@ import { Authenticated, RequiresScopes } from "@wealthgraph/chassis/directives";
 import { MoneyInput } from "@wealthgraph/chassis/scalars";
 import type { AssetClass } from "../domain/assetClass.js";
 import type { CapitalMarketAssumptions } from "../domain/capitalMarketAssumptions.js";
+import type { CapitalMarketChoice, CapitalMarketModel } from "../domain/capitalMarket.js";
 import type { Simulation as SimulationModel } from "../domain/simulation.js";
 import { type StartSimulation, startSimulation } from "../operations/startSimulation.js";
+import { CapitalMarketModelEnum } from "./CapitalMarketModel.js";
 import type { PlanningContext } from "./context.js";
 import { SimulatedAssetClassEnum } from "./SimulatedAssetClass.js";
 import { Simulation } from "./Simulation.js";
@@ -40,6 +42,41 @@ export class CapitalMarketAssumptionsInput {
 
   @Field(() => [[Float]], { description: "In the order of assetClasses; positive definite." })
   correlations!: number[][];
+}
+
+@InputType({ description: "How markets are simulated. What is absent, the model chooses." })
+export class CapitalMarketInput {
+  @Field(() => CapitalMarketModelEnum, { defaultValue: "LOGNORMAL" })
+  model!: CapitalMarketModel;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "One of the household's marketHistories; absent: the built-in yearly table 1928-2025, or the assumptions where they suffice.",
+  })
+  historyId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "REGIME_SWITCHING: 2 to 4; absent: 2." })
+  regimes?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Student-t innovations, 3 to 30. STUDENT_T, SKEWED_T: absent: fitted, without a history 6; others: absent: normal.",
+  })
+  degreesOfFreedom?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "SKEWED_T, Hansen's lambda; absent: fitted, without a history -0.15.",
+  })
+  skew?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "BLOCK_BOOTSTRAP, 1 to 600; absent: the automatic length.",
+  })
+  meanBlockMonths?: number | null;
 }
 
 @InputType({
@@ -81,7 +118,10 @@ export class StartSimulationInput {
   })
   withdrawalStartsMonth?: number | null;
 
-  @Field(() => Int, { defaultValue: 10_000, description: "100 to 200,000." })
+  @Field(() => Int, {
+    defaultValue: 10_000,
+    description: "100 to 1,000,000; times the years of the horizon at most 40,000,000.",
+  })
   paths!: number;
 
   @Field(() => String, {
@@ -99,6 +139,9 @@ export class StartSimulationInput {
   @Field(() => CapitalMarketAssumptionsInput, { nullable: true })
   assumptions?: CapitalMarketAssumptionsInput | null;
 
+  @Field(() => CapitalMarketInput, { nullable: true, description: "Absent: LOGNORMAL." })
+  capitalMarket?: CapitalMarketInput | null;
+
   @Field(() => Boolean, { defaultValue: true, description: "Whether the household's goals count." })
   includeGoals!: boolean;
 }
@@ -109,7 +152,7 @@ export class StartSimulationMutation {
   @RequiresScopes("write")
   @Mutation(() => Simulation, {
     description:
-      "Freezes what the household has today and queues the run. Refusals: NOT_FOUND, FORBIDDEN, SIMULATION_INPUT_INVALID with the input in the facts, RATE_LIMITED while ten of the household wait or run.",
+      "Freezes what the household has today and queues the run. Refusals: NOT_FOUND, FORBIDDEN, SIMULATION_INPUT_INVALID with the input in the facts, HISTORY_TOO_SHORT, RATE_LIMITED while ten of the household wait or run.",
   })
   startSimulation(
     @Arg("input", () => StartSimulationInput) input: StartSimulationInput,
@@ -134,6 +177,18 @@ function toRequest(input: StartSimulationInput, context: PlanningContext): Start
     allocation: input.allocation ?? null,
     assumptions: assumptions ? ofTheCaller(assumptions, context) : null,
     includeGoals: input.includeGoals,
+    historyId: input.capitalMarket?.historyId ?? null,
+    capitalMarket: toChoice(input.capitalMarket),
+  };
+}
+
+function toChoice(input: CapitalMarketInput | null | undefined): CapitalMarketChoice {
+  return {
+    model: input?.model ?? "LOGNORMAL",
+    regimes: input?.regimes ?? null,
+    degreesOfFreedom: input?.degreesOfFreedom ?? null,
+    skew: input?.skew ?? null,
+    meanBlockMonths: input?.meanBlockMonths ?? null,
   };
 }
 

@@ -3,6 +3,8 @@ import { CalendarDateScalar, Money } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { type Money as MoneyModel, money } from "@wealthgraph/kernel/money";
 import type { FrozenInputs } from "../domain/frozenInputs.js";
+import type { FrozenCapitalMarket } from "../domain/capitalMarket.js";
+import { SimulationCapitalMarket } from "./SimulationCapitalMarket.js";
 import { CapitalMarketAssumptions } from "./CapitalMarketAssumptions.js";
 import { AllocationWeight } from "./AllocationWeight.js";
 import { FrozenMarginalRates } from "./FrozenMarginalRates.js";
@@ -33,6 +35,12 @@ export class SimulationInputs {
 
   @Field(() => CapitalMarketAssumptions)
   assumptions!: CapitalMarketAssumptions;
+
+  @Field(() => SimulationCapitalMarket, {
+    nullable: true,
+    description: "null in simulations older than the choice: LOGNORMAL.",
+  })
+  capitalMarket?: FrozenCapitalMarket | null;
 
   @Field(() => [SimulatedGoal])
   goals!: readonly SimulatedGoal[];

@@ -2,9 +2,11 @@ import { Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from "ty
 import { Money } from "@wealthgraph/chassis/scalars";
 import type { Money as MoneyModel } from "@wealthgraph/kernel/money";
 import {
+  type SimulatedMarket as SimulatedMarketModel,
   type SimulationResult as SimulationResultModel,
   terminalMedian,
 } from "../domain/simulationResult.js";
+import { SimulatedMarket } from "./SimulatedMarket.js";
 import { ProbabilityEstimate } from "./ProbabilityEstimate.js";
 import { SimulationPercentiles } from "./SimulationPercentiles.js";
 import { GoalOutcome } from "./GoalOutcome.js";
@@ -30,9 +32,15 @@ export class SimulationResult {
 
   @Field(() => [Float], {
     description:
-      "Price level in each of percentiles.months; times it a percentile is in that month's money.",
+      "Price level in each of percentiles.months when prices rise at their assumed mean; times it a percentile is in that month's money.",
   })
   priceLevels!: readonly number[];
+
+  @Field(() => SimulatedMarket, {
+    nullable: true,
+    description: "The fitted model; null for LOGNORMAL, whose parameters are the assumptions.",
+  })
+  market?: SimulatedMarketModel | null;
 
   @Field(() => [String])
   assumptions!: readonly string[];

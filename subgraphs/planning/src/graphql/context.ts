@@ -8,6 +8,7 @@ import type { Simulation } from "../domain/simulation.js";
 import type {
   GoalStore,
   HouseholdFactsSource,
+  MarketHistoryStore,
   SimulationNews,
   SimulationStore,
   Surroundings,
@@ -30,6 +31,7 @@ export interface PlanningServices extends Surroundings {
   readonly planRunner: PlanRunner;
   plansOf(viewer: Viewer): HouseholdPlanStore;
   planSimulationsOf(viewer: Viewer): PlanSimulationStore;
+  marketHistoriesOf(viewer: Viewer): MarketHistoryStore;
 }
 
 /** What lives for one request, or for one event of a subscription. */
@@ -44,6 +46,7 @@ export interface PlanningContext extends BaseContext, Surroundings {
   readonly planSimulations: PlanSimulationStore;
   /** Households without a plan load as null. */
   readonly plansByHousehold: DataLoader<string, readonly HouseholdPlan[] | null>;
+  readonly marketHistories: MarketHistoryStore;
   readonly goalById: DataLoader<string, Goal | null>;
   /** Empty households load as null. */
   readonly goalsByHousehold: DataLoader<string, readonly Goal[] | null>;
@@ -70,6 +73,7 @@ export function createPlanningContext(
     plans,
     planSimulations: services.planSimulationsOf(base.viewer),
     plansByHousehold: loaderOf((ids) => plans.ofHouseholds(ids)),
+    marketHistories: services.marketHistoriesOf(base.viewer),
     goalById: loaderOf((ids) => goals.byIds(ids)),
     goalsByHousehold: loaderOf((ids) => goals.ofHouseholds(ids)),
     simulationById: loaderOf((ids) => simulations.byIds(ids)),

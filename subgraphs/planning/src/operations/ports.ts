@@ -2,6 +2,9 @@ import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { FrozenInputs } from "../domain/frozenInputs.js";
 import type { Goal, GoalDraft } from "../domain/goal.js";
 import type { HouseholdFacts } from "../domain/householdFacts.js";
+import type { FittedMarket } from "../domain/capitalMarket.js";
+import type { FittedModel, MarketFit } from "../domain/marketFit.js";
+import type { ImportedHistory, ImportedHistoryDraft } from "../domain/importedHistory.js";
 import type { Simulation, SimulationFailure } from "../domain/simulation.js";
 import type { SimulationPlan } from "../domain/simulationPlan.js";
 import type { PathStatistics, SimulationResult } from "../domain/simulationResult.js";
@@ -15,6 +18,23 @@ export interface SimulationRunner {
    * @throws {Failure} SIMULATION_THREADS_FAILED when threads keep dying
    */
   run(plan: SimulationPlan, signal: AbortSignal): AsyncIterable<PathStatistics>;
+}
+
+/** Fits a market to a history, off the event loop. The same fit gives the same market. */
+export interface MarketFitter {
+  /**
+   * @throws {Refusal} HISTORY_TOO_SHORT, MARKET_NOT_IDENTIFIED
+   * @throws {Failure} MARKET_FIT_FAILED
+   */
+  fit(fit: MarketFit & { readonly model: FittedModel }, signal: AbortSignal): Promise<FittedMarket>;
+}
+
+/** Monthly histories that households have imported; others are not there. */
+export interface MarketHistoryStore {
+  /** Newest first. */
+  ofHousehold(householdId: string): Promise<readonly ImportedHistory[]>;
+  byId(id: string): Promise<ImportedHistory | null>;
+  add(householdId: string, history: ImportedHistoryDraft): Promise<ImportedHistory>;
 }
 
 /** Goals of the viewer's households; others are not there. */

@@ -1,10 +1,18 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import type { SimulationFailure } from "../domain/simulation.js";
 import { planOf } from "../domain/simulationPlan.js";
 import { resultOf } from "../domain/simulationResult.js";
-import type { SimulationNews, SimulationProgressStore, SimulationRunner } from "./ports.js";
+import { marketFitOf } from "../domain/simulationInputs.js";
+import type {
+  MarketFitter,
+  SimulationNews,
+  SimulationProgressStore,
+  SimulationRunner,
+} from "./ports.js";
 
 export interface RunSimulationPorts {
   readonly runner: SimulationRunner;
+  readonly fitter: MarketFitter;
   readonly progress: SimulationProgressStore;
   readonly news: SimulationNews;
 }
@@ -31,9 +39,11 @@ export async function runSimulation(
   await ports.news.publish(id);
   const { inputs } = simulation;
   try {
-    const plan = planOf(inputs);
+    const fit = marketFitOf(inputs);
+    const fitted = fit && (await ports.fitter.fit(fit, attempt.signal));
+    const plan = planOf(inputs, fitted);
     for await (const statistics of ports.runner.run(plan, attempt.signal)) {
-      const result = resultOf(inputs, plan, statistics);
+      const result = resultOf(inputs, plan, { ...statistics, fitted });
       const isLast = result.paths === inputs.paths;
       const isWanted = isLast
         ? await ports.progress.finish(id, result)
@@ -44,14 +54,12 @@ export async function runSimulation(
     }
   } catch (error) {
     const isFinal = error instanceof Refusal || attempt.isLast;
-    const failure = {
-      code: error instanceof Refusal ? error.code : "UNAVAILABLE",
-      message:
-        error instanceof Refusal
-          ? error.message
-          : "the computation failed; start the simulation again",
-    };
-    if (isFinal && (await ports.progress.fail(id, failure))) await ports.news.publish(id);
+    if (isFinal && (await ports.progress.fail(id, failureOf(error)))) await ports.news.publish(id);
     if (!(error instanceof Refusal)) throw error;
   }
+}
+
+function failureOf(error: unknown): SimulationFailure {
+  if (error instanceof Refusal) return { code: error.code, message: error.message };
+  return { code: "UNAVAILABLE", message: "the computation failed; start the simulation again" };
 }

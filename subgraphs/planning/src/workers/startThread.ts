@@ -12,15 +12,19 @@ registerHooks({
   },
 });`;
 
-/**
- * Starts a thread beside this file, with the kernel: compiled in dist, from source in tests.
- * What it imports from source is TypeScript that needs no more than its types taken away; other
- * packages come as they are built.
- */
+/** Starts a thread beside this file, with the kernel. */
 export function startThread(kernel: WebAssembly.Module, name = "simulationThread"): Worker {
+  return startFile(name, { kernel });
+}
+
+/**
+ * Starts a file beside this one as a thread: compiled in dist, from source in tests. What it imports
+ * from source is TypeScript that needs no more than its types taken away; other packages come as they
+ * are built.
+ */
+export function startFile(name: string, workerData: unknown): Worker {
   const isSource = import.meta.url.endsWith(".ts");
   const file = new URL(`./${name}.${isSource ? "ts" : "js"}`, import.meta.url);
   const hook = `data:text/javascript,${encodeURIComponent(FROM_SOURCE)}`;
-  const execArgv = isSource ? ["--import", hook] : [];
-  return new Worker(file, { workerData: { kernel }, execArgv });
+  return new Worker(file, { workerData, execArgv: isSource ? ["--import", hook] : [] });
 }
