@@ -86,6 +86,31 @@ export type CapitalMarketAssumptionsInput = {
   correlations: Array<Array<number>>;
 };
 
+/** How markets are simulated. What is absent, the model chooses. */
+export type CapitalMarketInput = {
+  model?: CapitalMarketModel;
+  /** One of the household's marketHistories; absent: the built-in yearly table 1928-2025, or the assumptions where they suffice. */
+  historyId?: string | number | null | undefined;
+  /** REGIME_SWITCHING: 2 to 4; absent: 2. */
+  regimes?: number | null | undefined;
+  /** Student-t innovations, 3 to 30. STUDENT_T, SKEWED_T: absent: fitted, without a history 6; others: absent: normal. */
+  degreesOfFreedom?: number | null | undefined;
+  /** SKEWED_T, Hansen's lambda; absent: fitted, without a history -0.15. */
+  skew?: number | null | undefined;
+  /** BLOCK_BOOTSTRAP, 1 to 600; absent: the automatic length. */
+  meanBlockMonths?: number | null | undefined;
+};
+
+/** LOGNORMAL, STUDENT_T and SKEWED_T need no history; GARCH_DCC needs 120 months of one; the others take the household's, or the built-in yearly table 1928-2025. */
+export type CapitalMarketModel =
+  | 'LOGNORMAL'
+  | 'REGIME_SWITCHING'
+  | 'STUDENT_T'
+  | 'SKEWED_T'
+  | 'GARCH_DCC'
+  | 'BLOCK_BOOTSTRAP'
+  | 'HISTORICAL_SEQUENCES';
+
 export type ConfirmImportInput = {
   importId: string | number;
   /** True to import the file without its rejected rows. */
@@ -311,13 +336,15 @@ export type StartSimulationInput = {
   monthlyWithdrawal?: MoneyInput | null | undefined;
   /** First month with a withdrawal, 1 to the horizon; absent: after the contributions. */
   withdrawalStartsMonth?: number | null | undefined;
-  /** 100 to 200,000. */
+  /** 100 to 1,000,000; times the years of the horizon at most 40,000,000. */
   paths?: number;
   /** 0 to 18446744073709551615, decimal digits; absent: drawn. */
   seed?: string | null | undefined;
   /** Absent: today's weights of the household. */
   allocation?: Array<AllocationWeightInput> | null | undefined;
   assumptions?: CapitalMarketAssumptionsInput | null | undefined;
+  /** Absent: LOGNORMAL. */
+  capitalMarket?: CapitalMarketInput | null | undefined;
   /** Whether the household's goals count. */
   includeGoals?: boolean;
 };
