@@ -58,7 +58,12 @@ describe("validateSimulation", () => {
     { what: "half a month", change: { horizonMonths: 12.5 }, input: "horizonMonths" },
     { what: "more than 100 years", change: { horizonMonths: 1201 }, input: "horizonMonths" },
     { what: "99 paths", change: { paths: 99 }, input: "paths" },
-    { what: "200,001 paths", change: { paths: 200_001 }, input: "paths" },
+    { what: "1,000,001 paths", change: { paths: 1_000_001 }, input: "paths" },
+    {
+      what: "a million paths over 100 years",
+      change: { paths: 1_000_000, horizonMonths: 1_200 },
+      input: "paths",
+    },
     { what: "a negative balance", change: { startBalance: -1 }, input: "startBalance" },
     { what: "an infinite balance", change: { startBalance: Infinity }, input: "startBalance" },
     {

@@ -49,6 +49,8 @@ export const LIMITS = {
   monthsMax: 1200,
   pathsMin: 100,
   pathsMax: 1_000_000,
+  /** Of a household plan, whose money is walked outside the kernel. */
+  planPathsMax: 200_000,
   /** Paths times months that are kept: 320 MB. */
   keptMax: 40_000_000,
   assetsMax: 16,
