@@ -79,11 +79,11 @@ export interface PlanInputs {
  */
 export function validatePaths(paths: number, seed: string): void {
   keyOfSeed(seed);
-  if (!Number.isInteger(paths) || paths < LIMITS.pathsMin || paths > LIMITS.pathsMax) {
+  if (!Number.isInteger(paths) || paths < LIMITS.pathsMin || paths > LIMITS.planPathsMax) {
     throw new Refusal(
       "SIMULATION_INPUT_INVALID",
-      `paths is a whole number from ${LIMITS.pathsMin} to ${LIMITS.pathsMax} (asked: ${paths})`,
-      { input: "paths", asked: paths, min: LIMITS.pathsMin, max: LIMITS.pathsMax },
+      `paths is a whole number from ${LIMITS.pathsMin} to ${LIMITS.planPathsMax} (asked: ${paths})`,
+      { input: "paths", asked: paths, min: LIMITS.pathsMin, max: LIMITS.planPathsMax },
     );
   }
 }
