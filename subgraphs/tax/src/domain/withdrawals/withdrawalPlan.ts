@@ -39,7 +39,7 @@ export interface WithdrawalAnswer {
 
 const CONVENTIONAL: WithdrawalOrder = "TAXABLE_DEFERRED_ROTH";
 const PASSES = 3;
-const LIMITS = { seconds: 1, relativeGap: 0.0005 };
+const LIMITS = { seconds: 2, relativeGap: 0.0005 };
 const STEPS = [20_000, 5_000]; // USD
 const REPLAYS_MAX = 150;
 
