@@ -4,6 +4,7 @@ import { newId } from "@wealthgraph/chassis/id";
 import { viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Decimal } from "@wealthgraph/kernel/decimal";
+import { parseImport } from "./operations/parseImport.js";
 import { openTestWorld, schwabFile, type TestWorld } from "./testWorld.js";
 
 let world: TestWorld;
@@ -507,8 +508,17 @@ describe("an account", () => {
 describe("a file of more rows than a worker can hold", () => {
   it("fails, and nothing of it stays", async () => {
     const { viewer, accountId } = await household();
+    const created = await world.ask(
+      viewer,
+      `mutation ($id: ID!) { createImport(input: { accountId: $id, fileName: "x.csv" }) { import { id account { household { id } } } uploadUrl } }`,
+      { id: accountId },
+    );
+    const { import: item, uploadUrl } = created.data.createImport;
+    const id = String(item.id);
     const line = '"x","y"\r\n';
-    const id = await world.importFile(viewer, accountId, schwabFile([]) + line.repeat(50_000));
+    await world.upload(String(uploadUrl), schwabFile([]) + line.repeat(1_200));
+    const job = { importId: id, householdId: String(item.account.household.id) };
+    await parseImport({ ...world.services, rowsMax: 1_200 }, job);
     expect(await stateOf(viewer, id)).toMatchObject({
       status: "FAILED",
       failure: { code: "UPLOAD_TOO_LARGE" },

@@ -80,6 +80,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   restoreTransaction: `mutation { restoreTransaction(input: { transactionId: "transactionId" }) { id } }`,
   correctTransaction: `mutation { correctTransaction(input: { transactionId: "transactionId", replacement: {
     accountId: "accountId", kind: DEPOSIT, tradeDate: "2024-01-02", amount: "1" } }) { id } }`,
+  recomputeHoldings: `mutation { recomputeHoldings(householdId: "householdId") { lots } }`,
   identifyLots: `mutation { identifyLots(input: { transactionId: "transactionId" }) { id } }`,
   setLotMethod: `mutation { setLotMethod(input: { accountId: "accountId", method: LIFO }) { id } }`,
   importProgress: `subscription { importProgress(importId: "importId") { id } }`,

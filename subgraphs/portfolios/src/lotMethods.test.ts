@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { Client } from "pg";
 import { newId } from "@wealthgraph/chassis/id";
 import { viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
@@ -293,5 +294,45 @@ describe("corporate actions by hand", () => {
         instrument: { id: "instrument-BETA" },
       },
     });
+  });
+});
+
+describe("recomputeHoldings", () => {
+  const recompute = () =>
+    run(
+      `mutation ($id: ID!) { recomputeHoldings(householdId: $id) { positions lots differences } }`,
+      { id: householdId },
+    );
+
+  it("finds what was kept up to date change by change as the whole ledger gives it", async () => {
+    accountId = (await create({ allowsShort: true })).id;
+    const [first] = await bought();
+    await bought("BETA");
+    await sell("2024-03-01", "20", { symbol: "BETA", price: "5" });
+    await buy("2024-03-05", "10", "6", "BETA");
+    const received = { symbol: "VTSAX", units: "10", basisShare: "0.2" };
+    await add({ kind: "SPIN_OFF", symbol: "BETA", tradeDate: "2024-04-01", received });
+    await setLotMethod({ method: "HIFO", from: "2024-05-01" });
+    await sell("2024-06-03", "200");
+    await run(`mutation ($id: ID!) { reverseTransaction(input: { transactionId: $id }) { id } }`, {
+      id: first,
+    });
+    const before = await lots();
+    // of BETA 80, 20 that replaced washed units, 30 and 10; the same four of what was spun off
+    expect(await recompute()).toEqual({ positions: 3, lots: 8, differences: 0 });
+    expect(await lots()).toEqual(before);
+  });
+
+  it("mends what was stored otherwise, and says how much that was", async () => {
+    await bought();
+    const before = await lots();
+    const superuser = new Client({ connectionString: world.db.superuserUrl });
+    await superuser.connect();
+    await superuser.query(`update portfolios.lot set cost = 1 where household_id = $1`, [
+      householdId,
+    ]);
+    await superuser.end();
+    expect(await recompute()).toEqual({ positions: 1, lots: 2, differences: 2 });
+    expect(await lots()).toEqual(before);
   });
 });

@@ -35,6 +35,7 @@ import { IdentifyLotsMutation } from "./graphql/Mutation.identifyLots.js";
 import { SetLotMethodMutation } from "./graphql/Mutation.setLotMethod.js";
 import { LotChoiceFields } from "./graphql/LotChoice.js";
 import { LotMethodElectionFields } from "./graphql/LotMethodElection.js";
+import { RecomputeHoldingsMutation } from "./graphql/Mutation.recomputeHoldings.js";
 import { ReceivedSecurityFields } from "./graphql/ReceivedSecurity.js";
 import { ShortLotFields } from "./graphql/ShortLot.js";
 import { RestoreTransactionMutation } from "./graphql/Mutation.restoreTransaction.js";
@@ -101,6 +102,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     PortfolioFields,
     PositionFields,
     ReceivedSecurityFields,
+    RecomputeHoldingsMutation,
     RestoreTransactionMutation,
     ReversalFields,
     ReverseTransactionMutation,

@@ -146,12 +146,18 @@ export class HouseholdLedger {
   #buy(transaction: UnitTransaction): void {
     const { accountId, instrumentId, units } = transaction;
     const cost = transaction.amount.negated();
+    if (this.#shorts.of(accountId, instrumentId).length === 0) {
+      return this.#addLot(transaction, cost);
+    }
     const covered = Decimal.min(units, this.#shorts.unitsOf(accountId, instrumentId));
-    const coverCost = covered.isZero() ? ZERO : shareOf(cost, covered, units);
-    if (covered.gt(0)) this.#shorts.cover(transaction, covered, coverCost);
-    const bought = { ...transaction, units: units.minus(covered) };
-    if (bought.units.isZero()) return;
-    const lot = this.#newLot(bought, cost.minus(coverCost), true);
+    const coverCost = shareOf(cost, covered, units);
+    this.#shorts.cover(transaction, covered, coverCost);
+    const left = units.minus(covered);
+    if (left.gt(0)) this.#addLot({ ...transaction, units: left }, cost.minus(coverCost));
+  }
+
+  #addLot(transaction: UnitTransaction, cost: Decimal): void {
+    const lot = this.#newLot(transaction, cost, true);
     this.#lots.insert([lot]);
     if (!this.#exempt.has(lot.instrumentId)) this.#matcher.bought(lot);
   }
@@ -171,10 +177,9 @@ export class HouseholdLedger {
   /** A sale through zero closes the long lots and opens a short for the rest, where that is allowed. */
   #sell(transaction: UnitTransaction): void {
     const { accountId, instrumentId, units, amount } = transaction;
+    if (!this.#shorts.isAllowed(accountId)) return this.#sellHeld(transaction, "SALE");
     const held = sum(this.#lots.of(accountId, instrumentId).map((lot) => lot.units));
-    if (held.gte(units) || !this.#shorts.isAllowed(accountId)) {
-      return this.#sellHeld(transaction, "SALE");
-    }
+    if (held.gte(units)) return this.#sellHeld(transaction, "SALE");
     const proceeds = held.isZero() ? ZERO : shareOf(amount, held, units);
     if (held.gt(0)) this.#sellHeld({ ...transaction, units: held, amount: proceeds }, "SALE");
     this.#shorts.open(transaction, units.minus(held), amount.minus(proceeds));
@@ -262,8 +267,11 @@ export class HouseholdLedger {
   }
 }
 
+function hasUnits(transaction: Transaction): transaction is UnitTransaction {
+  return transaction.instrumentId !== null && transaction.units !== null;
+}
+
 function withUnits(transaction: Transaction): UnitTransaction {
-  const { instrumentId, units } = transaction;
-  invariant(instrumentId !== null && units !== null, "units belong to a security");
-  return { ...transaction, instrumentId, units };
+  invariant(hasUnits(transaction), "units belong to a security");
+  return transaction;
 }

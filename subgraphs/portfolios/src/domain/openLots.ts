@@ -5,6 +5,8 @@ import { type Lot, inFifoOrder } from "./lot.js";
 export class OpenLots {
   readonly #byInstrument = new Map<string, Map<string, Lot[]>>();
   readonly #pieces = new Map<string, number>();
+  /** Where the last search found the first free lot: what was before it in the window is used up. */
+  readonly #searched = new Map<string, Map<string, { after: Lot | null }>>();
 
   of(accountId: string, instrumentId: string): readonly Lot[] {
     return this.#byInstrument.get(instrumentId)?.get(accountId) ?? [];
@@ -18,6 +20,8 @@ export class OpenLots {
   /** Puts lots where FIFO order wants them: at the end, unless they came from another account. */
   insert(added: readonly Lot[]): void {
     for (const lot of added) {
+      const searched = this.#searched.get(lot.instrumentId)?.get(lot.accountId);
+      if (searched?.after && inFifoOrder(lot, searched.after) < 0) searched.after = lot;
       const lots = this.#mutable(lot.accountId, lot.instrumentId);
       let at = lots.length;
       for (let before = lots[at - 1]; before && inFifoOrder(before, lot) > 0; before = lots[at - 1])
@@ -36,12 +40,18 @@ export class OpenLots {
    * Lots of a security, in all accounts, that were bought on or after `from` and replaced nothing
    * yet; earliest first. Lots may be replaced by parts while they are walked through: a part that
    * is still free comes next.
+   *
+   * @param from not before that of an earlier call for the security: what was found used up then is
+   *   passed over
    */
   *freeSince(instrumentId: string, from: CalendarDate): Generator<Lot> {
-    const cursors = [...(this.#byInstrument.get(instrumentId)?.values() ?? [])].map((lots) => ({
-      lots,
-      at: firstSince(lots, from),
-    }));
+    const cursors = [...(this.#byInstrument.get(instrumentId) ?? [])].map(([accountId, lots]) => {
+      const searched = this.#search(instrumentId, accountId);
+      const at = firstAtOrAfter(lots, from, searched.after);
+      const cursor = { lots, at };
+      searched.after = nextFree(cursor) ?? searched.after;
+      return cursor;
+    });
     for (;;) {
       let earliest: { cursor: (typeof cursors)[number]; lot: Lot } | null = null;
       for (const cursor of cursors) {
@@ -52,6 +62,14 @@ export class OpenLots {
       yield earliest.lot;
       if (earliest.cursor.lots[earliest.cursor.at] === earliest.lot) earliest.cursor.at += 1;
     }
+  }
+
+  #search(instrumentId: string, accountId: string): { after: Lot | null } {
+    const accounts = this.#searched.get(instrumentId) ?? new Map<string, { after: Lot | null }>();
+    this.#searched.set(instrumentId, accounts);
+    const searched = accounts.get(accountId) ?? { after: null };
+    accounts.set(accountId, searched);
+    return searched;
   }
 
   /** A key for the next part of the lot that this purchase made. */
@@ -77,13 +95,13 @@ export class OpenLots {
   }
 }
 
-/** Index of the first lot bought on or after `from`; `lots` are in FIFO order. */
-function firstSince(lots: readonly Lot[], from: CalendarDate): number {
+/** Index of the first lot bought on or after `from` that is not before `after`; `lots` are in FIFO order. */
+function firstAtOrAfter(lots: readonly Lot[], from: CalendarDate, after: Lot | null): number {
   let [low, high] = [0, lots.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     const lot = lots[middle];
-    if (lot && lot.purchasedOn < from) low = middle + 1;
+    if (lot && (lot.purchasedOn < from || (after && inFifoOrder(lot, after) < 0))) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -34,6 +34,19 @@ export function tryReplayHousehold(
   transactions: readonly Transaction[],
   options: ReplayOptions = {},
 ): TriedReplay {
+  const steps = replaySteps(accounts, transactions, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `tryReplayHousehold`, a transaction a step, so that the caller can let others run in between. */
+export function* replaySteps(
+  accounts: readonly LedgerAccount[],
+  transactions: readonly Transaction[],
+  options: ReplayOptions,
+): Generator<void, TriedReplay> {
   const ledger = new HouseholdLedger(accounts, options);
   const refused: RefusedTransaction[] = [];
   for (const event of ordered(transactions)) {
@@ -44,6 +57,7 @@ export function tryReplayHousehold(
       const { transaction } = event;
       refused.push({ transactionId: transaction.id, refusal: located(error, transaction) });
     }
+    yield;
   }
   return { holdings: ledger.holdings(), refused };
 }

@@ -9,6 +9,8 @@ import { divideShort, type ShortLot, splitShort } from "./shortLot.js";
 import type { UnitTransaction } from "./transaction.js";
 import { WASH_SALE_DAYS } from "./washSale.js";
 
+const NONE: readonly ShortLot[] = [];
+
 /** Units covered at a loss that no new short has replaced yet. */
 interface OpenShortLoss {
   readonly realized: number;
@@ -50,7 +52,8 @@ export class ShortBook {
 
   /** In order of opening. */
   of(accountId: string, instrumentId: string): readonly ShortLot[] {
-    return this.#shorts.get(`${accountId} ${instrumentId}`) ?? [];
+    if (this.#shorts.size === 0) return NONE;
+    return this.#shorts.get(`${accountId} ${instrumentId}`) ?? NONE;
   }
 
   unitsOf(accountId: string, instrumentId: string): Decimal {
@@ -134,6 +137,7 @@ export class ShortBook {
    * @returns the same units and costs, divided where the rule ends
    */
   sold(taken: readonly Lot[], on: CalendarDate): readonly Lot[] {
+    if (this.#shorts.size === 0) return taken;
     return taken.flatMap((lot) => {
       const account = this.accounts.get(lot.accountId);
       if (!account || isSheltered(account.kind)) return [lot];

@@ -1,5 +1,5 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { restatedFrom } from "./confirmImport.js";
+import { instrumentsOf, restatedFrom } from "./confirmImport.js";
 import type { ChangeReason, ReversalCause, StoredTransaction, Unit } from "./ports.js";
 import { saveHoldings } from "./saveHoldings.js";
 
@@ -40,7 +40,7 @@ export async function changeLedger(unit: Unit, change: LedgerChange): Promise<vo
   }
   if (added.length > 0) await unit.ledger.append(added);
   try {
-    await saveHoldings(unit, householdId, await unit.ledger.ofHousehold(householdId));
+    await saveHoldings(unit, householdId, instrumentsOf([...reversed, ...added]));
   } catch (error) {
     throw error instanceof Refusal ? attributed(error, added) : error;
   }

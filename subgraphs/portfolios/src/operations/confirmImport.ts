@@ -5,10 +5,11 @@ import { TRANSFER_DAYS_MAX } from "../domain/replayOrder.js";
 import { importFor, viewerScope } from "./access.js";
 import { identityOf } from "./contentHash.js";
 import { importedTransactions } from "./importedTransactions.js";
+import { newRows } from "./newRows.js";
 import {
-  ALL_ROWS,
   type Import,
   type ImportNews,
+  type ImportRow,
   type StoredTransaction,
   type Unit,
   type Work,
@@ -47,12 +48,12 @@ export async function confirmImport(
       ...item,
       status: "CONFIRMED",
       rowsSkipped: item.rowsRejected,
-      rowsNew: booked.length,
-      rowsDuplicate: item.rowsDuplicate + item.rowsNew - booked.length,
+      rowsNew: booked.count,
+      rowsDuplicate: item.rowsDuplicate + item.rowsNew - booked.count,
     };
     if (!(await unit.imports.update(after))) throw changedMeanwhile();
     await unit.portfolioChanged(householdId, "IMPORT_CONFIRMED");
-    await unit.enqueueSnapshots(householdId, restatedFrom(booked));
+    await unit.enqueueSnapshots(householdId, booked.restatedFrom);
     return { ...after, version: item.version + 1 };
   });
   await ports.news.importMoved(confirmed.id);
@@ -70,34 +71,60 @@ function requirePreview(item: Import, confirmation: Confirmation): void {
   }
 }
 
-async function book(unit: Unit, item: Import): Promise<readonly StoredTransaction[]> {
+/** What a file brought to the ledger. */
+interface Booked {
+  readonly count: number;
+  readonly restatedFrom: CalendarDate | null;
+}
+
+/** A page of rows is in memory at a time: the file may be long. */
+async function book(unit: Unit, item: Import): Promise<Booked> {
   const account = (await unit.accounts.byIds([item.accountId])).get(item.accountId);
   const known = await unit.ledger.identities(item.accountId);
-  const rows = await unit.imports.rows(item.id, "NEW", ALL_ROWS);
-  const isNew = ({ draft }: (typeof rows)[number]) =>
+  const isNew = ({ draft }: ImportRow) =>
     draft !== null && !known.has(identityOf(draft.contentKey, draft.occurrence));
-  const added = account ? importedTransactions(item, account, rows.filter(isNew)) : [];
-  if (added.length === 0) {
+  const instruments = new Set<string>();
+  let count = 0;
+  let first: CalendarDate | null = null;
+  for await (const rows of newRows(unit, item.id)) {
+    const added = account ? importedTransactions(item, account, rows.filter(isNew)) : [];
+    await unit.ledger.append(added);
+    count += added.length;
+    for (const id of instrumentsOf(added)) instruments.add(id);
+    const from = restatedFrom(added);
+    if (from && (first === null || from < first)) first = from;
+  }
+  if (count === 0) {
     throw new Refusal("IMPORT_NOTHING_NEW", "every row of the file is in the account already");
   }
-  await unit.ledger.append(added);
   try {
-    await saveHoldings(unit, item.householdId, await unit.ledger.ofHousehold(item.householdId));
+    await saveHoldings(unit, item.householdId, instruments);
   } catch (error) {
-    throw error instanceof Refusal ? withLine(error, added) : error;
+    throw error instanceof Refusal ? await withLine(unit, error, item) : error;
   }
-  return added;
+  return { count, restatedFrom: first };
 }
 
 /** The line of the file in place of the id of a transaction that will not exist. */
-function withLine(refusal: Refusal, added: readonly StoredTransaction[]): Refusal {
-  const culprit = added.find(({ id }) => id === refusal.facts["transactionId"]);
-  if (!culprit) return refusal;
+async function withLine(unit: Unit, refusal: Refusal, item: Import): Promise<Refusal> {
+  const id = refusal.facts["transactionId"];
+  const culprit = typeof id === "string" ? (await unit.ledger.byIds([id])).get(id) : undefined;
+  if (culprit?.importId !== item.id) return refusal;
   const { transactionId: _, ...facts } = refusal.facts;
   return new Refusal(refusal.code, `line ${culprit.line}: ${refusal.message}`, {
     ...facts,
     line: culprit.line,
   });
+}
+
+/** The securities of these transactions; what corporate actions link with them follows. */
+export function instrumentsOf(transactions: readonly StoredTransaction[]): ReadonlySet<string> {
+  return new Set(
+    transactions.flatMap(({ instrumentId, terms }) => [
+      ...(instrumentId === null ? [] : [instrumentId]),
+      ...(terms?.received ? [terms.received.instrumentId] : []),
+    ]),
+  );
 }
 
 export function earliestDay(transactions: readonly StoredTransaction[]): CalendarDate | null {

@@ -38,8 +38,16 @@ export interface DisposalSum {
 }
 
 export interface DisposalStore {
-  /** Replaces all disposals of the household, and says that they are of `DISPOSAL_CALCULATION`. */
-  replace(householdId: string, disposals: readonly StoredDisposal[]): Promise<void>;
+  /**
+   * Replaces disposals of the household. All of them are then of `DISPOSAL_CALCULATION`.
+   *
+   * @param instruments whose disposals these are; all when null
+   */
+  replace(
+    householdId: string,
+    disposals: Iterable<StoredDisposal>,
+    instruments: readonly string[] | null,
+  ): Promise<void>;
   /** Exact sums by kind of account, term and knowledge of cost. */
   totals(householdId: string, range: DisposalRange): Promise<readonly DisposalSum[]>;
   /** Those of the households that have transactions, and no disposals of the current calculation. */

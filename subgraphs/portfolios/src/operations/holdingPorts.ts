@@ -38,14 +38,22 @@ export interface StoredShortLot extends Omit<
 export interface StoredHoldings {
   readonly positions: readonly StoredPosition[];
   /** Each position's in FIFO order. */
-  readonly lots: readonly StoredLot[];
+  readonly lots: Iterable<StoredLot>;
   /** Each position's in order of opening. */
   readonly shorts: readonly StoredShortLot[];
 }
 
 export interface HoldingStore {
-  /** Replaces all positions, lots and short lots of the household. */
-  replace(householdId: string, holdings: StoredHoldings): Promise<void>;
+  /**
+   * Replaces positions, lots and short lots of the household.
+   *
+   * @param instruments whose these are; all when null
+   */
+  replace(
+    householdId: string,
+    holdings: StoredHoldings,
+    instruments: readonly string[] | null,
+  ): Promise<void>;
   positionsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredPosition>>;
   /** By symbol; up to `first` for each account. */
   positionsOfAccounts(

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
+import type { InstrumentLink } from "../domain/relatedInstruments.js";
 import type { Transaction } from "../domain/transaction.js";
 import type { Slice } from "./ports.js";
 
@@ -55,8 +56,21 @@ export interface LedgerStore {
   append(transactions: readonly StoredTransaction[]): Promise<void>;
   /** Takes all transactions of an import back. @returns how many */
   reverse(importId: string, householdId: string): Promise<number>;
-  /** What counts: everything appended and not reversed, in no particular order. */
-  ofHousehold(householdId: string): Promise<readonly StoredTransaction[]>;
+  /**
+   * What counts: everything appended and not reversed, in no particular order.
+   *
+   * @param instruments of these securities alone; all, and what has no security, when null
+   */
+  ofHousehold(
+    householdId: string,
+    instruments?: readonly string[] | null,
+  ): Promise<readonly StoredTransaction[]>;
+  /** Changes with every change of the household's ledger, and never comes back to what it was. */
+  revision(householdId: string): Promise<string>;
+  /** Securities that corporate actions which count turned into one another. */
+  instrumentLinks(householdId: string): Promise<readonly InstrumentLink[]>;
+  /** Of every account: the sum of the amounts that count, in its own currency. */
+  cash(householdId: string): Promise<ReadonlyMap<string, Decimal>>;
   /** Reversed ones too. */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>>;
   /** Which of the instruments are neither stock nor security, so that the wash-sale rule does not apply. */

@@ -26,7 +26,7 @@ import { sourceAccountFilter } from "./sourceAccountFilter.js";
 /** The header of a known layout begins within this many records. */
 const HEADER_RECORDS_MAX = 10;
 /** Rows of one file: what a worker can hold beside the household's ledger when it replays them. */
-export const ROWS_MAX = 50_000;
+export const ROWS_MAX = 150_000;
 /** Rows that are reviewed, stored and reported together. */
 const BATCH_ROWS = 500;
 /** Progress while rows are read; the rest is the replay of the household with them. */
@@ -36,6 +36,8 @@ export interface ParsePorts {
   readonly work: Work;
   readonly market: Market;
   readonly news: ImportNews;
+  /** `ROWS_MAX` when absent. */
+  readonly rowsMax?: number;
 }
 
 /**
@@ -175,9 +177,10 @@ class ImportRun {
   }
 
   async #take(layout: OpenLayout, record: CsvRecord): Promise<void> {
-    if (this.#item.rowsTotal + this.#batch.length >= ROWS_MAX) {
-      const message = `a file has at most ${ROWS_MAX} rows: export a shorter period`;
-      throw new Refusal("UPLOAD_TOO_LARGE", message, { rowsMax: ROWS_MAX });
+    const { rowsMax = ROWS_MAX } = this.#ports;
+    if (this.#item.rowsTotal + this.#batch.length >= rowsMax) {
+      const message = `a file has at most ${rowsMax} rows: export a shorter period`;
+      throw new Refusal("UPLOAD_TOO_LARGE", message, { rowsMax });
     }
     this.#charactersRead += record.raw.length;
     const parsed = this.#ofSourceAccount(layout.parseRow(record));

@@ -148,9 +148,6 @@ export interface Slice {
   readonly after: readonly (string | number)[] | null;
 }
 
-/** All rows of an import: a file of the largest size has fewer. */
-export const ALL_ROWS: Slice = { first: 100_000_000, after: null };
-
 export interface AccountStore {
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Account>>;
   /** In order of creation. */
@@ -229,6 +226,7 @@ export type ChangeReason =
   | "TRANSACTION_RESTORED"
   | "LOTS_IDENTIFIED"
   | "LOT_METHOD_SET"
+  | "HOLDINGS_RECOMPUTED"
   | "SNAPSHOTS_TAKEN";
 
 /** An import to parse. */

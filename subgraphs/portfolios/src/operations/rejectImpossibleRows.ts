@@ -1,7 +1,9 @@
 import type { RowReason } from "../domain/importedRow.js";
-import { tryReplayHousehold } from "../domain/replay.js";
+import { replaySteps } from "../domain/replay.js";
 import { importedTransactions } from "./importedTransactions.js";
-import { ALL_ROWS, type Import, type Unit } from "./ports.js";
+import { inSlices } from "./inSlices.js";
+import { newRows } from "./newRows.js";
+import type { Import, StoredTransaction, Unit } from "./ports.js";
 import { inAccountCurrency, ledgerAccounts, replayOptionsFor } from "./saveHoldings.js";
 
 /**
@@ -17,13 +19,17 @@ export async function rejectImpossibleRows(
   const accounts = await unit.accounts.ofHouseholds([item.householdId]);
   const account = accounts.find(({ id }) => id === item.accountId);
   if (!account) return 0;
-  const rows = await unit.imports.rows(item.id, "NEW", ALL_ROWS);
-  const added = importedTransactions(item, account, rows);
+  const added: StoredTransaction[] = [];
+  for await (const rows of newRows(unit, item.id)) {
+    for (const transaction of importedTransactions(item, account, rows)) added.push(transaction);
+  }
   const all = [...(await unit.ledger.ofHousehold(item.householdId)), ...added];
-  const { refused } = tryReplayHousehold(
-    ledgerAccounts(accounts),
-    all.map(inAccountCurrency),
-    replayOptionsFor(all, await unit.lotMethods.ofHousehold(item.householdId)),
+  const { refused } = await inSlices(
+    replaySteps(
+      ledgerAccounts(accounts),
+      all.map(inAccountCurrency),
+      replayOptionsFor(all, await unit.lotMethods.ofHousehold(item.householdId)),
+    ),
   );
   const lines = new Map(added.map(({ id, line }) => [id, line]));
   const reasons = new Map<number, RowReason>();

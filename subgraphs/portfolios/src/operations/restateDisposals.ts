@@ -14,7 +14,7 @@ export async function restateDisposals(work: Work, isStopped: () => boolean): Pr
       await unit.ledger.lock(householdId);
       const outdated = await unit.disposals.outdated([householdId]);
       if (outdated.length === 0) return;
-      await saveHoldings(unit, householdId, await unit.ledger.ofHousehold(householdId));
+      await saveHoldings(unit, householdId, null);
     });
   }
 }

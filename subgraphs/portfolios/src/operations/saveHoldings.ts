@@ -1,14 +1,17 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
-import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
+import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { LedgerAccount } from "../domain/account.js";
+import type { HouseholdHoldings } from "../domain/householdLedger.js";
 import type { LotMethodElection } from "../domain/lotMethod.js";
 import { positionsOf } from "../domain/position.js";
-import { type ReplayOptions, replayHousehold } from "../domain/replay.js";
+import { relatedInstruments } from "../domain/relatedInstruments.js";
+import { type ReplayOptions, replaySteps } from "../domain/replay.js";
 import type { Transaction, TransactionTerms } from "../domain/transaction.js";
 import { derivedId } from "./derivedId.js";
-import type { StoredShortLot } from "./holdingPorts.js";
+import type { StoredHoldings } from "./holdingPorts.js";
+import { inSlices } from "./inSlices.js";
 import { storedDisposals } from "./storedDisposals.js";
-import type { Account, StoredLot, StoredPosition, StoredTransaction, Unit } from "./ports.js";
+import type { Account, StoredLot, StoredTransaction, Unit } from "./ports.js";
 
 /**
  * A transaction in the currency of its account, as the ledger takes it: what the broker wrote in
@@ -51,31 +54,82 @@ export function replayOptionsFor(
 }
 
 /**
- * Replays the household and stores what comes out: positions, lots, disposals, cash. Call it inside the
- * transaction of the change, with the household locked.
+ * Replays the ledger and stores what comes out: positions, lots, disposals, cash. Call it inside the
+ * transaction of the change, with the household locked, when the ledger is what it shall be.
  *
- * @throws {Refusal} UNITS_EXCEED_POSITION as `replayHousehold`
+ * A security's lots depend on no other but through corporate actions: after a change of some, they
+ * and their relatives alone are replayed, and the result is that of the whole (a property test
+ * holds it). The event loop is free every few milliseconds meanwhile.
+ *
+ * @param changed securities whose transactions changed; null for all
+ * @throws {Refusal} as `replayHousehold`
  */
 export async function saveHoldings(
-  unit: Pick<Unit, "accounts" | "holdings" | "disposals" | "lotMethods">,
+  unit: Pick<Unit, "accounts" | "holdings" | "disposals" | "ledger" | "lotMethods">,
   householdId: string,
-  transactions: readonly StoredTransaction[],
+  changed: Iterable<string> | null,
 ): Promise<void> {
   const accounts = await unit.accounts.ofHouseholds([householdId]);
-  const holdings = replayHousehold(
-    ledgerAccounts(accounts),
-    transactions.map(inAccountCurrency),
-    replayOptionsFor(transactions, await unit.lotMethods.ofHousehold(householdId)),
+  const scope = await scopeOf(unit, householdId, changed);
+  const transactions = await unit.ledger.ofHousehold(householdId, scope);
+  const { holdings, refused } = await inSlices(
+    replaySteps(
+      ledgerAccounts(accounts),
+      transactions.map(inAccountCurrency),
+      replayOptionsFor(transactions, await unit.lotMethods.ofHousehold(householdId)),
+    ),
   );
+  if (refused[0]) throw refused[0].refusal;
   const symbols = latestSymbols(transactions);
+  await unit.holdings.replace(
+    householdId,
+    storedHoldings({ householdId, holdings, accounts, symbols }),
+    scope,
+  );
+  await unit.disposals.replace(
+    householdId,
+    storedDisposals(householdId, holdings.realized, { accounts, transactions, symbols }),
+    scope,
+  );
+  await unit.accounts.setCash(await unit.ledger.cash(householdId));
+}
+
+/** @returns null for all: also when disposals of an older calculation stand, which are not mixed with new ones */
+async function scopeOf(
+  unit: Pick<Unit, "disposals" | "ledger">,
+  householdId: string,
+  changed: Iterable<string> | null,
+): Promise<readonly string[] | null> {
+  if (changed === null) return null;
+  if ((await unit.disposals.outdated([householdId])).length > 0) return null;
+  return [...relatedInstruments(changed, await unit.ledger.instrumentLinks(householdId))];
+}
+
+interface Replayed {
+  readonly householdId: string;
+  readonly holdings: HouseholdHoldings;
+  readonly accounts: readonly Account[];
+  readonly symbols: ReadonlyMap<string, string>;
+}
+
+/** Lots are made while they are written: a long history has many. */
+function storedHoldings({ householdId, holdings, accounts, symbols }: Replayed): StoredHoldings {
   const kinds = new Map(accounts.map(({ id, kind }) => [id, kind]));
-  const positions: StoredPosition[] = [];
-  const lots: StoredLot[] = [];
-  const shorts: StoredShortLot[] = [];
-  for (const position of positionsOf(holdings.lots, holdings.shorts)) {
-    const { accountId, instrumentId, units, cost, currency } = position;
-    const id = derivedId(`position ${householdId} ${accountId} ${instrumentId}`);
-    positions.push({
+  const positions = positionsOf(holdings.lots, holdings.shorts).map((position) => ({
+    ...position,
+    id: derivedId(`position ${householdId} ${position.accountId} ${position.instrumentId}`),
+  }));
+  const lotId = (key: string) => derivedId(`lot ${householdId} ${key}`);
+  function* lots(): Generator<StoredLot> {
+    for (const { id: positionId, accountId, lots: own } of positions) {
+      const accountKind = kinds.get(accountId) ?? "TAXABLE";
+      for (const lot of own) {
+        yield { ...lot, id: lotId(lot.key), householdId, positionId, accountKind };
+      }
+    }
+  }
+  return {
+    positions: positions.map(({ id, accountId, instrumentId, units, cost, currency }) => ({
       id,
       householdId,
       accountId,
@@ -83,34 +137,12 @@ export async function saveHoldings(
       symbol: symbols.get(instrumentId) ?? instrumentId,
       units,
       cost: { amount: cost, currency },
-    });
-    for (const lot of position.lots) {
-      lots.push({
-        ...lot,
-        id: derivedId(`lot ${householdId} ${lot.key}`),
-        householdId,
-        positionId: id,
-        accountKind: kinds.get(accountId) ?? "TAXABLE",
-      });
-    }
-    for (const short of position.shorts) {
-      const shortId = derivedId(`lot ${householdId} ${short.key}`);
-      shorts.push({ ...short, id: shortId, householdId, positionId: id });
-    }
-  }
-  await unit.holdings.replace(householdId, { positions, lots, shorts });
-  await unit.disposals.replace(
-    householdId,
-    storedDisposals(householdId, holdings.realized, { accounts, transactions, symbols }),
-  );
-  await unit.accounts.setCash(
-    new Map(
-      accounts.map((account) => [
-        account.id,
-        holdings.cash.get(account.id)?.get(account.currency) ?? ZERO,
-      ]),
+    })),
+    lots: lots(),
+    shorts: positions.flatMap(({ id: positionId, shorts }) =>
+      shorts.map((short) => ({ ...short, id: lotId(short.key), householdId, positionId })),
     ),
-  );
+  };
 }
 
 function latestSymbols(transactions: readonly StoredTransaction[]): Map<string, string> {

@@ -55,7 +55,7 @@ export async function setLotMethod(
     }
     await unit.lotMethods.add(election, requireUser(viewer));
     if (sales > 0) {
-      await saveHoldings(unit, householdId, await unit.ledger.ofHousehold(householdId));
+      await saveHoldings(unit, householdId, election.instrumentId && [election.instrumentId]);
       await unit.enqueueSnapshots(householdId, election.from);
     }
     await unit.portfolioChanged(householdId, "LOT_METHOD_SET");

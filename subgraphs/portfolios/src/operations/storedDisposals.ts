@@ -12,27 +12,27 @@ export interface DisposalFacts {
 }
 
 /**
- * Realized gains of a replay in the form in which they are stored.
+ * Realized gains of a replay in the form in which they are stored, made one at a time.
  *
  * @returns as many, in the same order; the same history gives the same ids
  */
-export function storedDisposals(
+export function* storedDisposals(
   householdId: string,
   realized: readonly RealizedGain[],
   { accounts, transactions, symbols }: DisposalFacts,
-): StoredDisposal[] {
+): Generator<StoredDisposal> {
   const byId = new Map(accounts.map((account) => [account.id, account]));
   const classes = new Map<string, string>();
   for (const { instrumentId, assetClass } of transactions) {
     if (instrumentId !== null && assetClass !== null) classes.set(instrumentId, assetClass);
   }
   const seen = new Map<string, number>();
-  return realized.map((gain) => {
+  for (const gain of realized) {
     const name = `${gain.transactionId} ${gain.lotKey}`;
     const nth = (seen.get(name) ?? 0) + 1;
     seen.set(name, nth);
     const account = byId.get(gain.accountId);
-    return {
+    yield {
       ...gain,
       id: derivedId(`disposal ${householdId} ${name} ${nth}`),
       householdId,
@@ -41,5 +41,5 @@ export function storedDisposals(
       accountKind: account?.kind ?? "TAXABLE",
       broker: account?.broker ?? null,
     };
-  });
+  }
 }

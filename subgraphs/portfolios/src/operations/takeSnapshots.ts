@@ -62,10 +62,11 @@ export async function enqueueAllSnapshots(work: Work): Promise<void> {
 async function takeOnce(ports: SnapshotPorts, job: SnapshotJob): Promise<boolean> {
   const { householdId } = job;
   const scope: Scope = { householdIds: [householdId] };
-  const { isOutdated, ...read } = await ports.work.within(scope, async (unit) => ({
+  const { isOutdated, revision, ...read } = await ports.work.within(scope, async (unit) => ({
     accounts: await unit.accounts.ofHouseholds([householdId]),
     transactions: await unit.ledger.ofHousehold(householdId),
     lotMethods: await unit.lotMethods.ofHousehold(householdId),
+    revision: await unit.ledger.revision(householdId),
     isOutdated: await unit.snapshots.isOutdated(householdId),
   }));
   const { transactions } = read;
@@ -75,9 +76,7 @@ async function takeOnce(ports: SnapshotPorts, job: SnapshotJob): Promise<boolean
   const snapshots = await valuesOf(ports, { ...read, from, householdId });
   return ports.work.within(scope, async (unit) => {
     await unit.ledger.lock(householdId);
-    const now = await unit.ledger.ofHousehold(householdId);
-    const known = new Set(transactions.map(({ id }) => id));
-    if (now.length !== known.size || now.some(({ id }) => !known.has(id))) return false;
+    if ((await unit.ledger.revision(householdId)) !== revision) return false;
     await unit.snapshots.replaceFrom(householdId, from, snapshots);
     await unit.portfolioChanged(householdId, "SNAPSHOTS_TAKEN");
     return true;

@@ -1,8 +1,9 @@
 import type { Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { tryReplayHousehold } from "../domain/replay.js";
+import { replaySteps } from "../domain/replay.js";
 import { importFor, viewerScope } from "./access.js";
 import { changedMeanwhile, restatedFrom, notReady } from "./confirmImport.js";
+import { inSlices } from "./inSlices.js";
 import type { Import, ImportNews, StoredTransaction, Unit, Work } from "./ports.js";
 import {
   inAccountCurrency,
@@ -33,7 +34,7 @@ export async function undoImport(
     const rest = all.filter((transaction) => transaction.importId !== item.id);
     await requireIndependent(unit, householdId, rest);
     await unit.ledger.reverse(item.id, householdId);
-    await saveHoldings(unit, householdId, rest);
+    await saveHoldings(unit, householdId, null);
     const after: Import = { ...item, status: "UNDONE" };
     if (!(await unit.imports.update(after))) throw changedMeanwhile();
     await unit.portfolioChanged(householdId, "IMPORT_UNDONE");
@@ -52,10 +53,12 @@ async function requireIndependent(
   householdId: string,
   rest: readonly StoredTransaction[],
 ): Promise<void> {
-  const { refused } = tryReplayHousehold(
-    ledgerAccounts(await unit.accounts.ofHouseholds([householdId])),
-    rest.map(inAccountCurrency),
-    replayOptionsFor(rest, await unit.lotMethods.ofHousehold(householdId)),
+  const { refused } = await inSlices(
+    replaySteps(
+      ledgerAccounts(await unit.accounts.ofHouseholds([householdId])),
+      rest.map(inAccountCurrency),
+      replayOptionsFor(rest, await unit.lotMethods.ofHousehold(householdId)),
+    ),
   );
   const [first] = refused;
   if (!first) return;

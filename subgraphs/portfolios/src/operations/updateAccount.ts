@@ -55,11 +55,7 @@ export async function updateAccount(
       });
     }
     if (isReplayed) {
-      await saveHoldings(
-        unit,
-        before.householdId,
-        await unit.ledger.ofHousehold(before.householdId),
-      );
+      await saveHoldings(unit, before.householdId, null);
     }
     await unit.portfolioChanged(before.householdId, "ACCOUNT_UPDATED");
     return { ...after, version: change.version + 1 };

@@ -17,7 +17,7 @@ import {
   toDisposal,
   toDisposalRow,
 } from "./DisposalRow.js";
-import { insertRows } from "./insertRows.js";
+import { insertRows, rowsOf } from "./insertRows.js";
 
 export class PostgresDisposalStore implements DisposalStore {
   readonly #em: SqlEntityManager;
@@ -28,9 +28,19 @@ export class PostgresDisposalStore implements DisposalStore {
     this.#households = households;
   }
 
-  async replace(householdId: string, disposals: readonly StoredDisposal[]): Promise<void> {
-    await query(this.#em, "delete from portfolios.disposal where household_id = $1", [householdId]);
-    await insertRows(this.#em, "disposal", DISPOSAL_COLUMNS, disposals.map(toDisposalRow));
+  async replace(
+    householdId: string,
+    disposals: Iterable<StoredDisposal>,
+    instruments: readonly string[] | null,
+  ): Promise<void> {
+    await query(
+      this.#em,
+      `delete from portfolios.disposal
+       where household_id = $1 and ($2::text[] is null or instrument_id = any ($2::text[]))`,
+      [householdId, instruments],
+    );
+    await insertRows(this.#em, "disposal", DISPOSAL_COLUMNS, rowsOf(disposals, toDisposalRow));
+    if (instruments !== null) return;
     await query(
       this.#em,
       `insert into portfolios.disposal_calculation (household_id, version) values ($1, $2)

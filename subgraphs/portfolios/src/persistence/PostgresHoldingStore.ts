@@ -8,7 +8,7 @@ import type {
   StoredShortLot,
 } from "../operations/holdingPorts.js";
 import type { Slice } from "../operations/ports.js";
-import { insertRows } from "./insertRows.js";
+import { insertRows, rowsOf } from "./insertRows.js";
 import {
   SELECT_SHORT_LOT,
   SHORT_LOT_COLUMNS,
@@ -52,12 +52,19 @@ export class PostgresHoldingStore implements HoldingStore {
     this.#households = households;
   }
 
-  async replace(householdId: string, { positions, lots, shorts }: StoredHoldings): Promise<void> {
-    await query(this.#em, "delete from portfolios.short_lot where household_id = $1", [
-      householdId,
-    ]);
-    await query(this.#em, "delete from portfolios.lot where household_id = $1", [householdId]);
-    await query(this.#em, "delete from portfolios.position where household_id = $1", [householdId]);
+  async replace(
+    householdId: string,
+    { positions, lots, shorts }: StoredHoldings,
+    instruments: readonly string[] | null,
+  ): Promise<void> {
+    for (const table of ["short_lot", "lot", "position"]) {
+      await query(
+        this.#em,
+        `delete from portfolios.${table}
+         where household_id = $1 and ($2::text[] is null or instrument_id = any ($2::text[]))`,
+        [householdId, instruments],
+      );
+    }
     await insertRows(
       this.#em,
       "position",
@@ -73,8 +80,8 @@ export class PostgresHoldingStore implements HoldingStore {
         currency: p.cost.currency,
       })),
     );
-    await insertRows(this.#em, "lot", LOT_COLUMNS, lots.map(toLotRow));
-    await insertRows(this.#em, "short_lot", SHORT_LOT_COLUMNS, shorts.map(toShortLotRow));
+    await insertRows(this.#em, "lot", LOT_COLUMNS, rowsOf(lots, toLotRow));
+    await insertRows(this.#em, "short_lot", SHORT_LOT_COLUMNS, rowsOf(shorts, toShortLotRow));
   }
 
   async positionsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredPosition>> {

@@ -1,5 +1,7 @@
 import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
+import { Decimal } from "@wealthgraph/kernel/decimal";
+import type { InstrumentLink } from "../domain/relatedInstruments.js";
 import type { LedgerStore, Slice, StoredTransaction } from "../operations/ports.js";
 import { insertRows } from "./insertRows.js";
 import { termsToJson } from "./termsJson.js";
@@ -38,6 +40,9 @@ const COLUMNS = {
   generation: "int",
   terms: "jsonb",
 } as const;
+
+/** Rows of one page of a long history. */
+const PAGE_ROWS = 5_000;
 
 export class PostgresLedgerStore implements LedgerStore {
   readonly #em: SqlEntityManager;
@@ -140,13 +145,64 @@ export class PostgresLedgerStore implements LedgerStore {
     return reversed.length;
   }
 
-  async ofHousehold(householdId: string): Promise<readonly StoredTransaction[]> {
-    const rows = await query<TransactionRow>(
+  async ofHousehold(
+    householdId: string,
+    instruments: readonly string[] | null = null,
+  ): Promise<readonly StoredTransaction[]> {
+    const found: StoredTransaction[] = [];
+    // page by page, so that reading a long history does not hold the event loop
+    for (let after: string | null = null; ;) {
+      const rows: TransactionRow[] = await query<TransactionRow>(
+        this.#em,
+        `${SELECT_TRANSACTION} where t.household_id = any ($1::uuid[]) and t.household_id = $2 and ${COUNTS}
+           and ($3::text[] is null or t.instrument_id = any ($3::text[])) and ($4::uuid is null or t.id > $4)
+         order by t.id limit ${PAGE_ROWS}`,
+        [this.#households, householdId, instruments, after],
+      );
+      for (const row of rows) found.push(toTransaction(row));
+      if (rows.length < PAGE_ROWS) return found;
+      after = rows.at(-1)?.id ?? null;
+    }
+  }
+
+  async revision(householdId: string): Promise<string> {
+    const [row] = await query<{ readonly revision: string }>(
       this.#em,
-      `${SELECT_TRANSACTION} where t.household_id = any ($1::uuid[]) and t.household_id = $2 and ${COUNTS}`,
+      `select (select count(*) from portfolios.transaction where household_id = any ($1::uuid[]) and household_id = $2)
+         || ' ' || (select count(*) from portfolios.transaction_reversal where household_id = any ($1::uuid[]) and household_id = $2)
+         || ' ' || (select count(*) from portfolios.lot_method_election where household_id = any ($1::uuid[]) and household_id = $2)
+         as revision`,
       [this.#households, householdId],
     );
-    return rows.map(toTransaction);
+    return row?.revision ?? "";
+  }
+
+  async instrumentLinks(householdId: string): Promise<readonly InstrumentLink[]> {
+    const rows = await query<{ readonly from_id: string; readonly to_id: string }>(
+      this.#em,
+      `select distinct t.instrument_id as from_id, t.terms #>> '{received,instrumentId}' as to_id
+       from portfolios.transaction t
+       where t.household_id = any ($1::uuid[]) and t.household_id = $2 and t.terms ? 'received'
+         and t.instrument_id is not null`,
+      [this.#households, householdId],
+    );
+    return rows.map((row) => ({ from: row.from_id, to: row.to_id }));
+  }
+
+  async cash(householdId: string): Promise<ReadonlyMap<string, Decimal>> {
+    const rows = await query<{ readonly id: string; readonly cash: string }>(
+      this.#em,
+      `select a.id, coalesce(c.cash, 0) as cash from portfolios.account a
+       left join (
+         select t.account_id, sum(case when t.currency = o.currency then t.amount else t.amount * t.fx_rate end) as cash
+         from portfolios.transaction t
+         join portfolios.account o on o.household_id = t.household_id and o.id = t.account_id
+         where t.household_id = any ($1::uuid[]) and t.household_id = $2 and ${COUNTS}
+         group by t.account_id) c on c.account_id = a.id
+       where a.household_id = any ($1::uuid[]) and a.household_id = $2`,
+      [this.#households, householdId],
+    );
+    return new Map(rows.map((row) => [row.id, new Decimal(row.cash)]));
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredTransaction>> {
