@@ -26,7 +26,7 @@ export interface RunPlanPorts {
 export const PLAN_SLICE = 256;
 const REPORT_MS = 120;
 /** Paths that running numbers are taken of; the final ones are taken of all. */
-const RUNNING_SAMPLE = 4_000;
+const RUNNING_SAMPLE = 1_024;
 
 /**
  * Runs a queued plan simulation to its end, storing every slice with the progress. Safe to repeat: a
