@@ -93,6 +93,9 @@ export const REFUSALS = {
     "The file is not text in a known encoding (UTF-8, UTF-16 or Windows-1252), or not CSV.",
   ),
   LAYOUT_UNKNOWN: entry("No known broker layout has these column names."),
+  MAPPING_INVALID: entry(
+    "The mapping lacks what rows need, names a column that the file does not have, or a word twice; the message says which.",
+  ),
   NO_ROWS: entry("The file has a known header and no rows."),
   IMPORT_NOT_READY: entry(
     "The import is not in the state this needs; the facts say in which it is.",

@@ -39,6 +39,22 @@ beforeAll(async () => {
     accountId,
     schwabFile(["2024-01-03 Buy ALFA 1 @ 10.00"]),
   );
+  const unknown = await world.importFile(owner, accountId, "Day,What,Net\n2024-01-02,in,1\n");
+  await world.ask(
+    owner,
+    `mutation ($id: ID!) { mapImport(input: { importId: $id, remember: true, mapping: { name: "Mine",
+      columns: { date: "Day", action: "What", amount: "Net" }, dateForm: ISO, numberStyle: POINT,
+      saleSign: SALES_POSITIVE, defaultCurrency: "USD", effects: [{ effect: DEPOSIT, words: ["in"] }] } }) { id } }`,
+    { id: unknown },
+  );
+  await world.ask(owner, `mutation ($id: ID!) { discardImport(importId: $id) { id } }`, {
+    id: unknown,
+  });
+  const kept = await world.ask(
+    owner,
+    `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Household { importMappings { id } } } }`,
+    { r: [{ __typename: "Household", id: householdId }] },
+  );
   const found = await world.ask(
     owner,
     `query ($id: ID!) { account(id: $id) {
@@ -53,6 +69,7 @@ beforeAll(async () => {
     accountId,
     importId,
     preview,
+    mappingId: kept.data._entities[0].importMappings[0].id,
     instrumentId: "instrument-ALFA",
     positionId: position.node.id,
     lotId: position.node.lots[0].id,
@@ -74,6 +91,9 @@ const ROOTS: Readonly<Record<string, string>> = {
   createImport: `mutation { createImport(input: { accountId: "accountId", fileName: "x" }) { uploadUrl } }`,
   confirmImport: `mutation { confirmImport(input: { importId: "preview" }) { id } }`,
   undoImport: `mutation { undoImport(importId: "importId") { id } }`,
+  mapImport: `mutation { mapImport(input: { importId: "preview", mapping: { name: "x", columns: { date: "a", action: "b" },
+    dateForm: ISO, numberStyle: POINT, saleSign: SALES_POSITIVE, effects: [] } }) { id } }`,
+  removeImportMapping: `mutation { removeImportMapping(id: "mappingId") { id } }`,
   discardImport: `mutation { discardImport(importId: "preview") { id } }`,
   addTransaction: `mutation { addTransaction(input: { accountId: "accountId", kind: DEPOSIT, tradeDate: "2024-01-02", amount: "1" }) { id } }`,
   reverseTransaction: `mutation { reverseTransaction(input: { transactionId: "transactionId" }) { id } }`,
@@ -115,7 +135,7 @@ const entities = `query ($r: [_Any!]!) { _entities(representations: $r) {
   ... on Position { units }
   ... on Lot { units }
   ... on Portfolio { cash { amount } positions { edges { node { id } } } openPositions { id } }
-  ... on Household { accounts { id } }
+  ... on Household { accounts { id } importMappings { id } }
   ... on Instrument { holdings { id } }
 } }`;
 
@@ -211,6 +231,7 @@ describe("another household", () => {
           reversals: await query(em, "select * from portfolios.transaction_reversal"),
           shortLots: await query(em, "select * from portfolios.short_lot"),
           elections: await query(em, "select * from portfolios.lot_method_election"),
+          mappings: await unit.mappings.ofHouseholds(asEveryone),
           requests: await query(em, "select * from portfolios.ledger_request"),
         };
       },
@@ -240,7 +261,7 @@ describe("another household", () => {
       name: "Mine",
       version: 1,
       cash: { amount: "-100" },
-      imports: [{ status: "PREVIEW" }, { status: "CONFIRMED" }],
+      imports: [{ status: "DISCARDED" }, { status: "PREVIEW" }, { status: "CONFIRMED" }],
     });
   });
 });

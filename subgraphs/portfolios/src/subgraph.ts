@@ -36,6 +36,9 @@ import { SetLotMethodMutation } from "./graphql/Mutation.setLotMethod.js";
 import { LotChoiceFields } from "./graphql/LotChoice.js";
 import { LotMethodElectionFields } from "./graphql/LotMethodElection.js";
 import { RecomputeHoldingsMutation } from "./graphql/Mutation.recomputeHoldings.js";
+import { MapImportMutation } from "./graphql/Mutation.mapImport.js";
+import { RemoveImportMappingMutation } from "./graphql/Mutation.removeImportMapping.js";
+import { RememberedMappingFields } from "./graphql/ImportMapping.js";
 import { ReceivedSecurityFields } from "./graphql/ReceivedSecurity.js";
 import { ShortLotFields } from "./graphql/ShortLot.js";
 import { RestoreTransactionMutation } from "./graphql/Mutation.restoreTransaction.js";
@@ -61,6 +64,7 @@ import { Migration20261120180500 } from "./persistence/migrations/Migration20261
 import { Migration20261120Disposals } from "./persistence/migrations/Migration20261120Disposals.js";
 import { Migration20261120194500 } from "./persistence/migrations/Migration20261120194500.js";
 import { Migration20261120201500 } from "./persistence/migrations/Migration20261120201500.js";
+import { Migration20261120Mappings } from "./persistence/migrations/Migration20261120Mappings.js";
 import { PARSE_QUEUE, SNAPSHOT_ALL_QUEUE, SNAPSHOT_QUEUE } from "./persistence/PostgresUnit.js";
 
 /** Attempts of a parse job after the first; the last one that fails ends the import. */
@@ -96,6 +100,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     LotChoiceFields,
     LotFields,
     LotMethodElectionFields,
+    MapImportMutation,
     PerformanceFields,
     PortfolioChangeFields,
     PortfolioChangedSubscription,
@@ -103,6 +108,8 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     PositionFields,
     ReceivedSecurityFields,
     RecomputeHoldingsMutation,
+    RememberedMappingFields,
+    RemoveImportMappingMutation,
     RestoreTransactionMutation,
     ReversalFields,
     ReverseTransactionMutation,
@@ -134,6 +141,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     Migration20261120Disposals,
     Migration20261120194500,
     Migration20261120201500,
+    Migration20261120Mappings,
   ],
   queues: [
     { name: PARSE_QUEUE, retryLimit: PARSE_RETRIES },

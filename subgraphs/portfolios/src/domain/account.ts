@@ -24,7 +24,7 @@ export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 export const TAX_TREATMENTS = ["TAXABLE", "TAX_DEFERRED", "ROTH", "HSA", "EDUCATION"] as const;
 export type TaxTreatment = (typeof TAX_TREATMENTS)[number];
 
-/** Brokers whose exports we read. */
+/** Brokers whose exports we read; OTHER for a file that a mapping or a common standard explains. */
 export const BROKERS = [
   "SCHWAB",
   "FIDELITY",

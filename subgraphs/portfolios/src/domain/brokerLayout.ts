@@ -5,8 +5,10 @@ import { etrade } from "./etrade.js";
 import { fidelity } from "./fidelity.js";
 import { ibkrActivity } from "./ibkrActivity.js";
 import { ibkrFlex } from "./ibkrFlex.js";
+import type { ImportMapping } from "./importMapping.js";
 import type { CsvRow } from "./importedRow.js";
 import type { FileReading, Layout, LayoutName } from "./layout.js";
+import { mappedLayout } from "./mappedLayout.js";
 import { ofx } from "./ofx.js";
 import { robinhood } from "./robinhood.js";
 import { schwab } from "./schwab.js";
@@ -53,5 +55,30 @@ export function detectLayout(rows: Iterable<CsvRow>): Layout | null {
 /** @returns a parser for the file that starts with `rows`; null when no layout has its columns */
 export function openLayout(rows: Iterable<CsvRow>): OpenLayout | null {
   const layout = detectLayout(rows);
-  return layout && { name: layout.name, broker: layout.broker, ...layout.start() };
+  return layout && opened(layout);
+}
+
+const opened = (layout: Layout): OpenLayout => ({
+  name: layout.name,
+  broker: layout.broker,
+  ...layout.start(),
+});
+
+/** A file on its way through a layout that a mapping makes. */
+export interface MappedReading {
+  readonly layout: OpenLayout;
+  readonly mapping: ImportMapping;
+}
+
+/** @returns a parser by the first mapping that was made for these columns; null when none was */
+export function openMapped(
+  rows: readonly CsvRow[],
+  mappings: readonly ImportMapping[],
+): MappedReading | null {
+  for (const mapping of mappings) {
+    const layout = mappedLayout(mapping);
+    if (rows.some(({ cells }) => layout.isHeader(cells)))
+      return { layout: opened(layout), mapping };
+  }
+  return null;
 }

@@ -12,7 +12,8 @@ export type LayoutName =
   | "COINBASE"
   | "TRADING_212"
   | "DEGIRO"
-  | "OFX";
+  | "OFX"
+  | "MAPPED";
 
 /** Reads the rows of one file in their order; it remembers the header it has seen. */
 export type RowParser = (row: CsvRow) => ParsedRow;

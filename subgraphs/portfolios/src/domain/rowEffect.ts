@@ -42,7 +42,8 @@ export interface RowValues {
 }
 
 /** Sign with which a layout writes the units of a sale. */
-export type SaleSign = "SALES_POSITIVE" | "SALES_NEGATIVE";
+export const SALE_SIGNS = ["SALES_POSITIVE", "SALES_NEGATIVE"] as const;
+export type SaleSign = (typeof SALE_SIGNS)[number];
 
 type Effect = Pick<TransactionDraft, "kind" | "units" | "price" | "amount">;
 

@@ -7,7 +7,8 @@ import type { CsvRow } from "./importedRow.js";
 /** Column names of a header, each with its place. Names are compared without case and spaces around. */
 export type Columns = ReadonlyMap<string, number>;
 
-const normalName = (text: string) =>
+/** A column's name without case and spaces around: see `Columns`. */
+export const normalName = (text: string) =>
   text
     .replace(/^\uFEFF/, "")
     .replace(/\s+/g, " ")

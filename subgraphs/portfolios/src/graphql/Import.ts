@@ -23,7 +23,9 @@ import type {
 import { Account } from "./Account.js";
 import { BrokerEnum } from "./Broker.js";
 import type { PortfoliosContext } from "./context.js";
+import { ImportColumn } from "./ImportColumn.js";
 import { ImportFailure } from "./ImportFailure.js";
+import { ImportMapping } from "./ImportMapping.js";
 import { ImportRowConnection } from "./ImportRowConnection.js";
 import { ImportStatusEnum } from "./ImportStatus.js";
 import { pageOf, rowKey, rowSlice } from "./pages.js";
@@ -79,6 +81,19 @@ export class Import {
 
   @Field(() => ImportFailure, { nullable: true, description: "Why a FAILED import failed." })
   failure!: ImportFailure | null;
+
+  @Field(() => [ImportColumn], {
+    nullable: true,
+    description:
+      "Of a file whose layout was unknown when it came: what mapImport can name. Null when nothing in it looks like columns.",
+  })
+  columns!: ImportColumn[] | null;
+
+  @Field(() => ImportMapping, {
+    nullable: true,
+    description: "That the file is read with; null when a broker's layout reads it.",
+  })
+  mapping!: ImportMapping | null;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;

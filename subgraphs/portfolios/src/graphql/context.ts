@@ -21,6 +21,7 @@ import type {
   Reversal,
   Slice,
   StoredLot,
+  StoredMapping,
   StoredPosition,
   StoredTransaction,
   Unit,
@@ -73,6 +74,7 @@ export interface PortfoliosContext extends BaseContext {
   readonly shortLotsByPosition: ListsById<StoredShortLot>;
   readonly lotMethodsByAccount: ListsById<StoredElection>;
   readonly importsByAccount: ListsById<Import>;
+  readonly importMappingsByHousehold: ListsById<StoredMapping>;
   /** By transaction; null for those that count. */
   readonly reversalOf: ById<Reversal>;
   /** What was booked in the same step, by transaction. */
@@ -122,6 +124,10 @@ export function createPortfoliosContext(
     importsByAccount: listsOf(
       (ids) => read((unit) => unit.imports.ofAccounts(ids)),
       (item) => item.accountId,
+    ),
+    importMappingsByHousehold: listsOf(
+      (ids) => read((unit) => unit.mappings.ofHouseholds(ids)),
+      (stored) => stored.householdId,
     ),
     ...historyLoaders(read),
     cashByHousehold: usdOf(async (id) =>

@@ -1,7 +1,7 @@
 import { isId } from "@wealthgraph/chassis/id";
 import { type Access, requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import type { Account, Import, Scope, StoredTransaction, Unit } from "./ports.js";
+import type { Account, Import, Scope, StoredMapping, StoredTransaction, Unit } from "./ports.js";
 
 export function viewerScope(viewer: Viewer): Scope {
   return { householdIds: [...viewer.households.keys()], userId: viewer.userId };
@@ -50,6 +50,21 @@ export async function transactionFor(
 ): Promise<StoredTransaction> {
   const found = isId(id) ? (await unit.ledger.byIds([id])).get(id) : undefined;
   return allowed(viewer, found, access, "transaction");
+}
+
+/**
+ * A mapping of columns the viewer may use.
+ *
+ * @throws {Refusal} NOT_FOUND alike for one that does not exist and one of another household
+ */
+export async function importMappingFor(
+  unit: Pick<Unit, "mappings">,
+  viewer: Viewer,
+  id: string,
+  access: Access,
+): Promise<StoredMapping> {
+  const found = isId(id) ? (await unit.mappings.byIds([id])).get(id) : undefined;
+  return allowed(viewer, found, access, "mapping");
 }
 
 function allowed<T extends { readonly householdId: string }>(

@@ -52,6 +52,7 @@ export async function confirmImport(
       rowsDuplicate: item.rowsDuplicate + item.rowsNew - booked.count,
     };
     if (!(await unit.imports.update(after))) throw changedMeanwhile();
+    await unit.imports.removeChunks(item.id);
     await unit.portfolioChanged(householdId, "IMPORT_CONFIRMED");
     await unit.enqueueSnapshots(householdId, booked.restatedFrom);
     return { ...after, version: item.version + 1 };

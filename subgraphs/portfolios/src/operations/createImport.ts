@@ -6,8 +6,8 @@ import type { Clock, Import, ImportCounts, Work } from "./ports.js";
 import { UPLOAD_TTL_MS, type UploadGrantSigner } from "./uploadGrant.js";
 
 const FILE_NAME_LENGTH_MAX = 255;
-/** An address that expired this long ago has no upload running any more. */
-const STALE_AFTER_MS = 60 * 60_000;
+/** An address that expired this long ago has no upload running any more, and its file waits for no mapping. */
+export const STALE_AFTER_MS = 60 * 60_000;
 
 export const NO_ROWS_YET: ImportCounts = {
   rowsTotal: 0,
@@ -54,6 +54,8 @@ export async function createImport(
       ...NO_ROWS_YET,
       rowsSkipped: 0,
       failure: null,
+      columns: null,
+      mapping: null,
       uploadExpiresAt: new Date(now.getTime() + UPLOAD_TTL_MS),
       createdAt: now,
       version: 1,

@@ -1,7 +1,12 @@
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
-import { type OpenLayout, openLayout } from "../domain/brokerLayout.js";
+import { type OpenLayout, openLayout, openMapped } from "../domain/brokerLayout.js";
 import { type ParsedRow, partsOf } from "../domain/importedRow.js";
+import {
+  columnsOfUnknown,
+  type ImportColumn,
+  type ImportMapping,
+} from "../domain/importMapping.js";
 import { OccurrenceCounter } from "../domain/rowIdentity.js";
 import { contentHash, identityOf } from "./contentHash.js";
 import { NO_ROWS_YET } from "./createImport.js";
@@ -18,7 +23,7 @@ import type {
   Work,
 } from "./ports.js";
 import { rejectImpossibleRows } from "./rejectImpossibleRows.js";
-import type { CsvRecord } from "./readCsv.js";
+import { type CsvRecord, type Delimiter, DELIMITERS } from "./readCsv.js";
 import { readRecords } from "./readRecords.js";
 import { type NumberedRow, RowReview } from "./rowReview.js";
 import { sourceAccountFilter } from "./sourceAccountFilter.js";
@@ -62,6 +67,7 @@ export async function parseImport(ports: ParsePorts, job: ParseJob): Promise<voi
       account,
       bytes,
       known: await unit.ledger.identities(account.id),
+      mappings: (await unit.mappings.ofHouseholds([job.householdId])).map((one) => one.mapping),
     };
   });
   if (!begun) return;
@@ -72,22 +78,30 @@ export async function parseImport(ports: ParsePorts, job: ParseJob): Promise<voi
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "CONFLICT") return; // discarded meanwhile, or read by another worker
-    await failImport(ports, job, { code: error.code, message: error.message });
+    const { code, message } = error;
+    await failImport(ports, job, { code, message, columns: run.unknownColumns });
   }
 }
 
-/** Ends an import that cannot be parsed. */
+/** Ends an import that cannot be parsed; its file is kept when it has columns that a mapping can explain. */
 export async function failImport(
   ports: Pick<ParsePorts, "work" | "news">,
   job: ParseJob,
-  failure: { readonly code: RefusalCode; readonly message: string },
+  failure: {
+    readonly code: RefusalCode;
+    readonly message: string;
+    readonly columns?: readonly ImportColumn[];
+  },
 ): Promise<void> {
   await ports.work.within({ householdIds: [job.householdId] }, async (unit) => {
     const item = (await unit.imports.byIds([job.importId])).get(job.importId);
     if (item?.status !== "PARSING") return;
     await unit.imports.removeRows(item.id);
-    await unit.imports.removeChunks(item.id);
-    await unit.imports.update({ ...item, ...NO_ROWS_YET, status: "FAILED", failure });
+    const { code, message, columns: found = [] } = failure;
+    const columns = item.columns ?? (found.length > 0 ? found : null);
+    if (!columns) await unit.imports.removeChunks(item.id);
+    const failed = { ...item, ...NO_ROWS_YET, status: "FAILED" as const, columns };
+    await unit.imports.update({ ...failed, failure: { code, message } });
   });
   await ports.news.importMoved(job.importId);
 }
@@ -101,6 +115,9 @@ class ImportRun {
   readonly #isKnown: (contentKey: string, occurrence: number) => boolean;
   readonly #ofSourceAccount: (row: ParsedRow) => ParsedRow;
   readonly #bytesTotal: number;
+  /** Of the household; the only one when the file was told how it is to be read. */
+  readonly #mappings: readonly ImportMapping[];
+  #unknownColumns: readonly ImportColumn[] = [];
   #charactersRead = 0;
   #item: Import;
   #batch: NumberedRow[] = [];
@@ -113,12 +130,14 @@ class ImportRun {
       readonly account: Account;
       readonly bytes: number;
       readonly known: ReadonlySet<string>;
+      readonly mappings: readonly ImportMapping[];
     },
   ) {
     this.#ports = ports;
     this.#scope = scope;
     this.#bytesTotal = begun.bytes;
     this.#item = { ...begun.item, ...NO_ROWS_YET, progressPercent: 0 };
+    this.#mappings = begun.item.mapping ? [begun.item.mapping] : begun.mappings;
     this.#review = new RowReview(ports.market, begun.account);
     this.#isKnown = (contentKey, occurrence) =>
       begun.known.has(identityOf(contentHash(contentKey), occurrence));
@@ -127,13 +146,9 @@ class ImportRun {
 
   /** @throws {Refusal} FILE_UNREADABLE, LAYOUT_UNKNOWN, NO_ROWS, BAD_INPUT (several accounts) */
   async readRows(): Promise<void> {
-    const first: CsvRecord[] = [];
-    let layout: OpenLayout | null = null;
-    for await (const record of readRecords(decodeText(() => this.#bytes()))) {
-      if (layout) await this.#take(layout, record);
-      else if (first.push(record) === HEADER_RECORDS_MAX) layout = await this.#open(first);
-    }
-    if (!layout) await this.#open(first);
+    let isRead = false;
+    for (const delimiter of DELIMITERS) isRead ||= await this.#readCells(delimiter);
+    if (!isRead) throw layoutUnknown();
     await this.#flush();
     const { rowsNew, rowsDuplicate, rowsRejected } = this.#item;
     if (rowsNew + rowsDuplicate + rowsRejected === 0) {
@@ -144,11 +159,38 @@ class ImportRun {
     }
   }
 
+  /** What the file's columns seem to be when no layout has them; empty when one has, or nothing looks like columns. */
+  get unknownColumns(): readonly ImportColumn[] {
+    return this.#unknownColumns;
+  }
+
+  /** @returns false, and takes no row, when no layout has the columns that this delimiter gives */
+  async #readCells(delimiter: Delimiter): Promise<boolean> {
+    const first: CsvRecord[] = [];
+    let layout: OpenLayout | null = null;
+    for await (const record of this.#records(delimiter)) {
+      if (layout) await this.#take(layout, record);
+      else if (first.push(record) === HEADER_RECORDS_MAX) {
+        layout = await this.#open(first, delimiter);
+        if (!layout) return false;
+      }
+    }
+    return layout !== null || (await this.#open(first, delimiter)) !== null;
+  }
+
+  #records(delimiter: Delimiter): AsyncGenerator<CsvRecord> {
+    return readRecords(
+      decodeText(() => this.#bytes()),
+      delimiter,
+    );
+  }
+
   /** Rejects what cannot have happened, then opens the preview. */
   async finish(): Promise<void> {
     await this.#ports.work.within(this.#scope, async (unit) => {
       const rejected = await rejectImpossibleRows(unit, this.#item);
-      await unit.imports.removeChunks(this.#item.id);
+      // a file that was mapped by hand can be mapped again while it is a preview
+      if (!this.#item.columns) await unit.imports.removeChunks(this.#item.id);
       await this.#save(unit, {
         status: "PREVIEW",
         progressPercent: 100,
@@ -159,21 +201,30 @@ class ImportRun {
     await this.#ports.news.importMoved(this.#item.id);
   }
 
-  async #open(first: readonly CsvRecord[]): Promise<OpenLayout> {
-    const layout = openLayout(first);
+  async #open(first: readonly CsvRecord[], delimiter: Delimiter): Promise<OpenLayout | null> {
+    const layout = this.#layoutOf(first, delimiter);
     if (!layout) {
-      throw new Refusal(
-        "LAYOUT_UNKNOWN",
-        "the column names are not those of an export that we read: Schwab, Fidelity, Vanguard, E*TRADE, Robinhood, Interactive Brokers (also Flex as XML), Coinbase, Trading 212, DEGIRO, or OFX of any institution",
-      );
+      const columns = columnsOfUnknown(first.map(({ cells }) => cells));
+      if (columns.length > this.#unknownColumns.length) this.#unknownColumns = columns;
+      return null;
     }
+    this.#unknownColumns = [];
     this.#item = { ...this.#item, broker: layout.broker };
     if (layout.survey) {
-      for await (const record of readRecords(decodeText(() => this.#bytes())))
-        layout.survey(record);
+      for await (const record of this.#records(delimiter)) layout.survey(record);
     }
     for (const record of first) await this.#take(layout, record);
     return layout;
+  }
+
+  /** Brokers write commas; a file with others went through a spreadsheet, which changes numbers as well. */
+  #layoutOf(first: readonly CsvRecord[], delimiter: Delimiter): OpenLayout | null {
+    const known = delimiter === "," && !this.#item.mapping ? openLayout(first) : null;
+    if (known) return known;
+    const mapped = openMapped(first, this.#mappings);
+    if (!mapped) return null;
+    this.#item = { ...this.#item, mapping: mapped.mapping };
+    return mapped.layout;
   }
 
   async #take(layout: OpenLayout, record: CsvRecord): Promise<void> {
@@ -224,6 +275,13 @@ class ImportRun {
       yield piece;
     }
   }
+}
+
+function layoutUnknown(): Refusal {
+  return new Refusal(
+    "LAYOUT_UNKNOWN",
+    "the column names are not those of an export that we read: Schwab, Fidelity, Vanguard, E*TRADE, Robinhood, Interactive Brokers (also Flex as XML), Coinbase, Trading 212, DEGIRO, or OFX of any institution; say with mapImport what they mean",
+  );
 }
 
 function count(item: Import, rows: readonly ImportRow[]): Partial<Import> {

@@ -3,6 +3,7 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
 import type { AccountKind, Broker } from "../domain/account.js";
 import type { RowReason, RowVerdict } from "../domain/importedRow.js";
+import type { ImportColumn, ImportMapping } from "../domain/importMapping.js";
 import type { TransactionDraft } from "../domain/transaction.js";
 import type { DisposalStore } from "./disposalPorts.js";
 import type { HoldingStore, LotMethodStore } from "./holdingPorts.js";
@@ -69,6 +70,10 @@ export interface Import extends ImportCounts {
   /** Rejected rows that a confirmation passed over. */
   readonly rowsSkipped: number;
   readonly failure: { readonly code: RefusalCode; readonly message: string } | null;
+  /** Of a file whose layout was unknown when it came; its bytes are kept while it may be mapped. */
+  readonly columns: readonly ImportColumn[] | null;
+  /** That it is read with; null when a broker's layout reads it. */
+  readonly mapping: ImportMapping | null;
   readonly uploadExpiresAt: Date;
   readonly createdAt: Date;
   readonly version: number;
@@ -163,7 +168,7 @@ export interface ImportStore {
   /** Newest first, at most 100 an account. */
   ofAccounts(accountIds: readonly string[]): Promise<readonly Import[]>;
   add(item: Import, createdBy: string): Promise<void>;
-  /** Saves status, broker, progress, counts and failure. @returns false when `version` is no longer the stored one */
+  /** Saves status, broker, progress, counts, failure, columns and mapping. @returns false when `version` is no longer the stored one */
   update(item: Import): Promise<boolean>;
   /** Takes the right to upload; one caller gets it. @returns false when it is taken or the import does not wait for a file */
   claimUpload(importId: string): Promise<boolean>;
@@ -174,7 +179,7 @@ export interface ImportStore {
   /** Bytes of the stored file. */
   uploadedBytes(importId: string): Promise<number>;
   removeChunks(importId: string): Promise<void>;
-  /** Makes imports whose upload address expired long ago DISCARDED and forgets what was sent. */
+  /** Forgets the files of imports whose upload address expired long ago; those that wait for one become DISCARDED. */
   discardStale(accountId: string, expiredBefore: Date): Promise<void>;
   addRows(item: Import, rows: readonly ImportRow[]): Promise<void>;
   removeRows(importId: string): Promise<void>;
@@ -182,6 +187,22 @@ export interface ImportStore {
   rows(importId: string, verdict: RowVerdict | null, slice: Slice): Promise<readonly ImportRow[]>;
   /** Rejects what was NEW of these lines. @returns how many rows that were */
   rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number>;
+}
+
+/** A mapping that a household keeps for the next file with the same columns. */
+export interface StoredMapping {
+  readonly id: string;
+  readonly householdId: string;
+  readonly mapping: ImportMapping;
+}
+
+export interface MappingStore {
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredMapping>>;
+  /** In order of their names. */
+  ofHouseholds(householdIds: readonly string[]): Promise<readonly StoredMapping[]>;
+  /** Takes the place of the household's mapping for the same columns. */
+  put(stored: StoredMapping, createdBy: string): Promise<void>;
+  remove(id: string): Promise<void>;
 }
 
 export interface SnapshotStore {
@@ -239,6 +260,7 @@ export interface ParseJob {
 export interface Unit {
   readonly accounts: AccountStore;
   readonly imports: ImportStore;
+  readonly mappings: MappingStore;
   readonly ledger: LedgerStore;
   readonly history: HistoryStore;
   readonly holdings: HoldingStore;

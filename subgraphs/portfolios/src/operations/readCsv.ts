@@ -11,6 +11,10 @@ export interface CsvRecord {
   readonly raw: string;
 }
 
+/** What stands between cells, the usual one first. */
+export const DELIMITERS = [",", ";", "\t"] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
 /** A record of more bytes than this is a quote that was never closed. */
 const RECORD_BYTES_MAX = 256 * 1_024;
 
@@ -20,8 +24,12 @@ const RECORD_BYTES_MAX = 256 * 1_024;
  *
  * @throws {Refusal} FILE_UNREADABLE, with the line, when a quoted cell does not end
  */
-export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
+export async function* readCsv(
+  text: AsyncIterable<string>,
+  delimiter: Delimiter = ",",
+): AsyncGenerator<CsvRecord> {
   const parser = parse({
+    delimiter,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,

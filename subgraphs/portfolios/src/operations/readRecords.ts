@@ -1,6 +1,6 @@
 import { flexXmlRecords } from "./flexXmlRecords.js";
 import { ofxRecords } from "./ofxRecords.js";
-import { type CsvRecord, readCsv } from "./readCsv.js";
+import { type CsvRecord, type Delimiter, readCsv } from "./readCsv.js";
 
 /** The first characters of a file that tell what it is. */
 const PROBE_CHARACTERS = 1_024;
@@ -10,9 +10,13 @@ const OFX = /^\s*(OFXHEADER\s*:|<\?OFX\b|<OFX>)|^\s*<\?xml[^>]*\?>\s*(<\?OFX\b|<
  * Splits a file into records as they arrive, whatever its form: CSV, a Flex query as XML, or OFX. XML and
  * OFX become records below a header, as if they were CSV; tags we do not read give none.
  *
+ * @param delimiter of a CSV; a comma when absent
  * @throws {Refusal} FILE_UNREADABLE, with the line, when the file breaks the rules of its form
  */
-export async function* readRecords(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
+export async function* readRecords(
+  text: AsyncIterable<string>,
+  delimiter?: Delimiter,
+): AsyncGenerator<CsvRecord> {
   const pieces = text[Symbol.asyncIterator]();
   let probe = "";
   while (probe.trimStart().length < PROBE_CHARACTERS) {
@@ -23,7 +27,7 @@ export async function* readRecords(text: AsyncIterable<string>): AsyncGenerator<
   const whole = joined(probe, pieces);
   if (OFX.test(probe)) yield* ofxRecords(whole);
   else if (/^\s*</.test(probe)) yield* flexXmlRecords(whole);
-  else yield* readCsv(whole);
+  else yield* readCsv(whole, delimiter);
 }
 
 async function* joined(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {

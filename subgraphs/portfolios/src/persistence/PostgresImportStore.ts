@@ -2,6 +2,7 @@ import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
 import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
 import type { Broker } from "../domain/account.js";
 import type { RowReason, RowVerdict } from "../domain/importedRow.js";
+import type { ImportColumn, ImportMapping } from "../domain/importMapping.js";
 import type { Import, ImportRow, ImportStatus, ImportStore, Slice } from "../operations/ports.js";
 import { draftToJson } from "./draftJson.js";
 import { type ImportRowRow, toImportRow } from "./ImportRowRow.js";
@@ -24,6 +25,8 @@ interface ImportItemRow {
   readonly rows_skipped: number;
   readonly failure_code: string | null;
   readonly failure_message: string | null;
+  readonly columns: readonly ImportColumn[] | null;
+  readonly mapping: ImportMapping | null;
   readonly upload_expires_at: Date;
   readonly created_at: Date;
   readonly version: number;
@@ -31,7 +34,7 @@ interface ImportItemRow {
 
 const FIELDS = `id, household_id, account_id, status, broker, file_name, source_account, progress_percent,
   rows_total, rows_new, rows_duplicate, rows_rejected, rows_informational, rows_skipped,
-  failure_code, failure_message, upload_expires_at, created_at, version`;
+  failure_code, failure_message, columns, mapping, upload_expires_at, created_at, version`;
 
 const PER_ACCOUNT_MAX = 100;
 
@@ -108,7 +111,8 @@ export class PostgresImportStore implements ImportStore {
       this.#em,
       `update portfolios.import set status = $4, broker = $5, progress_percent = $6, rows_total = $7,
          rows_new = $8, rows_duplicate = $9, rows_rejected = $10, rows_informational = $11,
-         rows_skipped = $12, failure_code = $13, failure_message = $14, version = version + 1,
+         rows_skipped = $12, failure_code = $13, failure_message = $14, columns = $15,
+         mapping = $16, version = version + 1,
          moved_at = now()
        where household_id = $1 and id = $2 and version = $3 returning id`,
       [
@@ -126,6 +130,8 @@ export class PostgresImportStore implements ImportStore {
         item.rowsSkipped,
         item.failure?.code ?? null,
         item.failure?.message ?? null,
+        item.columns && JSON.stringify(item.columns),
+        item.mapping && JSON.stringify(item.mapping),
       ],
     );
     return changed.length === 1;
@@ -195,8 +201,12 @@ export class PostgresImportStore implements ImportStore {
          update portfolios.import set status = 'DISCARDED', version = version + 1
          where household_id = any ($1::uuid[]) and account_id = $2
            and status = 'AWAITING_UPLOAD' and upload_expires_at < $3
-         returning household_id, id)
-       delete from portfolios.upload_chunk c using stale s
+         returning household_id, id),
+       unmapped as (
+         select household_id, id from portfolios.import
+         where household_id = any ($1::uuid[]) and account_id = $2 and columns is not null
+           and status <> 'PARSING' and upload_expires_at < $3)
+       delete from portfolios.upload_chunk c using (table stale union table unmapped) s
        where c.household_id = s.household_id and c.import_id = s.id`,
       [this.#households, accountId, expiredBefore],
     );
@@ -294,6 +304,8 @@ function toImport(row: ImportItemRow): Import {
       row.failure_code === null
         ? null
         : { code: row.failure_code as RefusalCode, message: row.failure_message ?? "" },
+    columns: row.columns,
+    mapping: row.mapping,
     uploadExpiresAt: row.upload_expires_at,
     createdAt: row.created_at,
     version: row.version,

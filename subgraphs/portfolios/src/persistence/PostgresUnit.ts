@@ -10,6 +10,7 @@ import { PostgresHoldingStore } from "./PostgresHoldingStore.js";
 import { PostgresImportStore } from "./PostgresImportStore.js";
 import { PostgresLedgerStore } from "./PostgresLedgerStore.js";
 import { PostgresLotMethodStore } from "./PostgresLotMethodStore.js";
+import { PostgresMappingStore } from "./PostgresMappingStore.js";
 import { PostgresSnapshotStore } from "./PostgresSnapshotStore.js";
 
 export const PARSE_QUEUE = "portfolios.parse-import";
@@ -23,6 +24,7 @@ export type Enqueue = Pick<JobQueue, "enqueue">;
 export class PostgresUnit implements Unit {
   readonly accounts: PostgresAccountStore;
   readonly imports: PostgresImportStore;
+  readonly mappings: PostgresMappingStore;
   readonly ledger: PostgresLedgerStore;
   readonly history: PostgresHistoryStore;
   readonly holdings: PostgresHoldingStore;
@@ -37,6 +39,7 @@ export class PostgresUnit implements Unit {
     this.#jobs = jobs;
     this.accounts = new PostgresAccountStore(em, households);
     this.imports = new PostgresImportStore(em, households);
+    this.mappings = new PostgresMappingStore(em, households);
     this.history = new PostgresHistoryStore(em, households);
     this.ledger = new PostgresLedgerStore(em, households);
     this.lotMethods = new PostgresLotMethodStore(em, households);
