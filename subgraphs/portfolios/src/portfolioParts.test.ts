@@ -343,3 +343,89 @@ describe("what-if", () => {
     expect((await asked(...trades())).code).toBe(code);
   });
 });
+
+describe("rebalancing an account", () => {
+  const FIELDS = `accountId total cashBefore cash tax isTaxPartial
+    drifts { instrument { id } weight target drift weightAfter isOutsideBand }
+    trades { instrument { id } side units value tax lots { units } }`;
+  const target = (symbol: string, weight: string, extra: object = {}) => ({
+    instrumentId: `instrument-${symbol}`,
+    weight,
+    ...extra,
+  });
+  const asked = async (input: object, by: Viewer = viewer) => {
+    const lots = await world.ask(
+      viewer,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Portfolio { openPositions { lots { id } } } } }`,
+      { r: [{ __typename: "Portfolio", id: householdId }] },
+    );
+    const joined = (lots.data._entities[0].openPositions as { lots: { id: string }[] }[]).map(
+      (position, i) => ({
+        ...quotes[i],
+        lots: position.lots.map(({ id }) => ({
+          harvest: { lotId: id, benefit: { amount: "-60", currency: "USD" } },
+        })),
+      }),
+    );
+    const { data, errors } = await world.ask(
+      by,
+      `query ($r: [_Any!]!, $input: RebalanceInput!) { _entities(representations: $r) { ... on Portfolio {
+        rebalance(input: $input) { ${FIELDS} } } } }`,
+      {
+        r: [{ __typename: "Portfolio", id: householdId, openPositions: joined }],
+        input: { accountId: taxable, ...input },
+      },
+    );
+    return { plan: data?._entities?.[0]?.rebalance, code: errors[0]?.extensions?.["code"] };
+  };
+
+  it("sells what is outside its band, prices the tax by its lots and buys what is short", async () => {
+    // 60 ALFA at 20; half of it is to be NEW at 30
+    const { plan } = await asked({
+      targets: [target("ALFA", "0.5"), target("NEW", "0.5", { price: "30" })],
+    });
+    expect(plan).toMatchObject({ total: "1200", tax: "30", isTaxPartial: false });
+    expect(plan.trades).toMatchObject([
+      { side: "SELL", units: "30", value: "600", tax: "30", lots: [{ units: "30" }] },
+      { side: "BUY", units: "20", value: "600", tax: "0", lots: [] },
+    ]);
+    expect(plan.drifts).toMatchObject([
+      { drift: 0.5, weightAfter: 0.5, isOutsideBand: true },
+      { drift: -0.5, weightAfter: 0.5, isOutsideBand: true },
+    ]);
+  });
+
+  it("lets new cash do it when it can, and whole units only when asked", async () => {
+    const { plan } = await asked({
+      targets: [target("ALFA", "0.9"), target("NEW", "0.1", { price: "70" })],
+      newCash: "150",
+      minimumTrade: "50",
+      wholeUnits: true,
+    });
+    expect(plan.trades).toMatchObject([{ side: "BUY", units: "1", value: "70" }]);
+  });
+
+  it.each([
+    ["no target", () => ({ targets: [] }), "BAD_INPUT"],
+    [
+      "targets above 1",
+      () => ({ targets: [target("ALFA", "0.6"), target("NEW", "0.6", { price: "1" })] }),
+      "BAD_INPUT",
+    ],
+    ["a weight below 0", () => ({ targets: [target("ALFA", "-0.1")] }), "BAD_INPUT"],
+    [
+      "a target twice",
+      () => ({ targets: [target("ALFA", "0.1"), target("ALFA", "0.1")] }),
+      "BAD_INPUT",
+    ],
+    ["cash below 0", () => ({ targets: [target("ALFA", "1")], newCash: "-1" }), "BAD_INPUT"],
+    ["something without a price", () => ({ targets: [target("NEW", "0.5")] }), "NO_QUOTE"],
+    [
+      "an account that is not there",
+      () => ({ targets: [target("ALFA", "1")], accountId: newId() }),
+      "NOT_FOUND",
+    ],
+  ])("refuses %s", async (_, input, code) => {
+    expect((await asked(input())).code).toBe(code);
+  });
+});

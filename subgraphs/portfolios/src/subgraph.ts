@@ -16,6 +16,7 @@ import { DisposalFields } from "./graphql/Disposal.js";
 import { Household, HouseholdFields } from "./graphql/Household.js";
 import { resolveHousehold } from "./graphql/Household.reference.js";
 import { ExpectedIncomeFields } from "./graphql/IncomeCalendar.js";
+import { ProposedTradeFields, TargetDriftFields } from "./graphql/Rebalance.js";
 import { WhatIfPositionFields } from "./graphql/WhatIf.js";
 import { ImportFields } from "./graphql/Import.js";
 import { resolveImport } from "./graphql/Import.reference.js";
@@ -106,6 +107,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     PortfolioChangedSubscription,
     PortfolioFields,
     PositionFields,
+    ProposedTradeFields,
     ReceivedSecurityFields,
     RecomputeHoldingsMutation,
     RememberedMappingFields,
@@ -115,6 +117,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     ReverseTransactionMutation,
     SetLotMethodMutation,
     ShortLotFields,
+    TargetDriftFields,
     TransactionFields,
     UndoImportMutation,
     UpdateAccountMutation,

@@ -44,6 +44,6 @@ export class HouseholdFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<PortfolioModel> {
     requireHousehold(context.viewer, household.id, "read");
-    return Promise.resolve({ id: household.id, quotes: new Map() });
+    return Promise.resolve({ id: household.id, quotes: new Map(), benefits: new Map() });
   }
 }

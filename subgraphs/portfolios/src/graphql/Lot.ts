@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
-import { Key } from "@wealthgraph/chassis/directives";
+import { External, Key } from "@wealthgraph/chassis/directives";
 import { CalendarDateScalar, DecimalScalar, Money } from "@wealthgraph/chassis/scalars";
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
@@ -14,6 +14,7 @@ import type {
 import { Account } from "./Account.js";
 import type { PortfoliosContext } from "./context.js";
 import { Instrument } from "./Instrument.js";
+import { LotHarvest } from "./LotHarvest.js";
 import { Position } from "./Position.js";
 import { TaxTreatmentEnum } from "./TaxTreatment.js";
 import { Transaction } from "./Transaction.js";
@@ -51,6 +52,10 @@ export class Lot {
       "The transaction that acquired the units; lots of one purchase do not replace each other.",
   })
   purchaseId!: string;
+
+  @External()
+  @Field(() => LotHarvest, { nullable: true })
+  harvest?: LotHarvest | null;
 }
 
 @Resolver(() => Lot)

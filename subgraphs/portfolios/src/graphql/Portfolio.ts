@@ -32,6 +32,7 @@ import {
   portfolioContribution,
 } from "../operations/portfolioParts.js";
 import { type IncomeFigures, portfolioIncome } from "../operations/portfolioIncome.js";
+import { portfolioRebalance, type RebalancePlan } from "../operations/portfolioRebalance.js";
 import { portfolioRisk, type RiskFigures } from "../operations/portfolioRisk.js";
 import { realizedTotals, type RealizedTotals } from "../operations/realizedTotals.js";
 import { snapshotsBetween, type SnapshotColumns } from "../operations/snapshotsBetween.js";
@@ -54,6 +55,7 @@ import type { PortfolioModel } from "./Portfolio.reference.js";
 import { Position } from "./Position.js";
 import { PositionConnection } from "./PositionConnection.js";
 import { RealizedGains } from "./RealizedGains.js";
+import { Rebalance, RebalanceInput, rebalanceOptions } from "./Rebalance.js";
 import { BenchmarkSegmentInput, ReturnAttribution } from "./ReturnAttribution.js";
 import { Risk, RiskArgs, riskOptions } from "./Risk.js";
 import { Snapshots } from "./Snapshots.js";
@@ -227,6 +229,22 @@ export class PortfolioFields {
     const { work, clock } = context.services;
     const portfolio = { id, quotes, now: clock() };
     return whatIf(work, context.viewer, portfolio, hypotheticalTrades(trades));
+  }
+
+  @Requires(
+    "openPositions { lots { harvest { lotId benefit { amount currency } } } instrument { quote { instrument { id } price { amount currency } fxToUsd } } }",
+  )
+  @FieldResolver(() => Rebalance, {
+    description:
+      "Trades that bring one account back to its targets, new cash first, with the tax of each sale. Refusals: BAD_INPUT, NOT_FOUND, NO_QUOTE.",
+  })
+  rebalance(
+    @Root() portfolio: PortfolioModel,
+    @Arg("input", () => RebalanceInput) input: RebalanceInput,
+    @Ctx() context: PortfoliosContext,
+  ): Promise<RebalancePlan> {
+    const { work } = context.services;
+    return portfolioRebalance(work, context.viewer, portfolio, rebalanceOptions(input));
   }
 
   @Requires(QUOTES)

@@ -26,6 +26,6 @@ export class PortfolioChange {
 export class PortfolioChangeFields {
   @FieldResolver(() => Portfolio)
   portfolio(@Root() { householdId }: PortfolioChangeModel): PortfolioModel {
-    return { id: householdId, quotes: new Map() };
+    return { id: householdId, quotes: new Map(), benefits: new Map() };
   }
 }

@@ -73,7 +73,12 @@ export class LotFields {
     description:
       "What selling the whole lot at its latest quote would mean for tax. Null without a quote, and for a short lot.",
   })
-  harvest(@Root() lot: LotReference, @Ctx() context: TaxContext): Promise<LotHarvestModel | null> {
-    return lotHarvest((key) => context.harvestBasisByKey.load(key), context.viewer, toHeldLot(lot));
+  async harvest(
+    @Root() lot: LotReference,
+    @Ctx() context: TaxContext,
+  ): Promise<(LotHarvestModel & { readonly lotId: string }) | null> {
+    const basis: Parameters<typeof lotHarvest>[0] = (key) => context.harvestBasisByKey.load(key);
+    const harvest = await lotHarvest(basis, context.viewer, toHeldLot(lot));
+    return harvest && { ...harvest, lotId: lot.id };
   }
 }

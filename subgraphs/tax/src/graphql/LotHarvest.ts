@@ -1,4 +1,4 @@
-import { Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import { Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import {
   CalendarDateScalar,
   DateTimeScalar,
@@ -17,6 +17,9 @@ import { HoldingTermEnum } from "./HoldingTerm.js";
     "Tax consequence of selling a whole lot at its latest quote. Informational only, not advice.",
 })
 export class LotHarvest {
+  @Field(() => ID, { description: "The lot this is of." })
+  lotId!: string;
+
   @Field(() => HoldingTermEnum, { description: "On the quote's date in New York." })
   term!: Term;
 
