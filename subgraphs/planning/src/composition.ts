@@ -64,12 +64,17 @@ export function compose(
     handle: ({ simulationId, householdId }, { signal, retryCount }) => {
       const progress = new PostgresPlanProgressStore(database, { householdIds: [householdId] });
       const attempt = { signal, isLast: retryCount >= PLAN_RETRY_LIMIT };
-      return runPlanSimulation({ runner: planRunner, progress, news }, simulationId, attempt);
+      return runPlanSimulation(
+        { runner: planRunner, fitter, progress, news },
+        simulationId,
+        attempt,
+      );
     },
   };
   return {
     services: {
       planRunner,
+      marketFitter: fitter,
       planFacts: new RouterPlanFacts(graph),
       planSimulationsOf: (viewer) =>
         new PostgresPlanSimulationStore(database, scopeOf(viewer), jobs),

@@ -20,6 +20,7 @@ import { PostgresPlanProgressStore } from "./persistence/PostgresPlanProgressSto
 import { PreparedGraph } from "./subgraph.fixture.js";
 import { subgraph } from "./subgraph.js";
 import { HouseholdPool } from "./workers/HouseholdPool.js";
+import { ThreadMarketFitter } from "./workers/ThreadMarketFitter.js";
 import { compileKernel } from "./workers/kernelModule.js";
 
 const home = newId();
@@ -235,6 +236,27 @@ describe("a plan simulation", () => {
     expect(untaxed.result.terminal.mean).toBeGreaterThan(first.result.terminal.mean);
   });
 
+  it("runs on fat tails and regimes with random inflation, replayed as it ran", async () => {
+    const lognormal = await finished();
+    for (const model of ["STUDENT_T", "REGIME_SWITCHING", "BLOCK_BOOTSTRAP"]) {
+      const { id, status, result } = await finished({ model });
+      expect({ model, status }).toEqual({ model, status: "DONE" });
+      expect(result.terminal.p50).not.toBe(lognormal.result.terminal.p50);
+      const { data } = await graph.ask(owner, REPLAY, { id, path: result.worstPaths[0] });
+      const years = data.planSimulation.path.years;
+      expect(years.length).toBeGreaterThan(0);
+    }
+    const mixed = await graph.ask(owner, COMPARE, {
+      a: lognormal.id,
+      b: (await finished({ model: "STUDENT_T" })).id,
+    });
+    expect(mixed.errors[0]?.extensions["facts"]).toMatchObject({ input: "model" });
+    for (const model of ["HISTORICAL_SEQUENCES", "GARCH_DCC"]) {
+      const answer = await graph.ask(owner, START, { input: input({ model }) });
+      expect(codes(answer)[0]).toMatch(/SIMULATION_INPUT_INVALID|HISTORY_TOO_SHORT/);
+    }
+  });
+
   it("replays a path year by year: every dollar has a source and a sink", async () => {
     const { id, result } = await finished();
     const path = result.worstPaths[0];
@@ -280,6 +302,7 @@ describe("a plan simulation", () => {
     );
     const progress = new PostgresPlanProgressStore(db.database, scope);
     const news = new BusSimulationNews(bus);
+    const fitter = new ThreadMarketFitter();
     const computed: number[] = [];
     const counting: PlanRunner = {
       threads: 1,
@@ -307,14 +330,14 @@ describe("a plan simulation", () => {
     const slow = { ...counting, slice: slowed(counting) };
     const first = { signal: death.signal, isLast: false };
     await expect(
-      runPlanSimulation({ runner: slow, progress: mortal, news }, id, first),
+      runPlanSimulation({ runner: slow, fitter, progress: mortal, news }, id, first),
     ).rejects.toThrow(/abort/i);
     const stored = await progress.slices(id);
     expect(stored.length).toBeGreaterThan(0);
     expect(stored.length).toBeLessThan(8);
     computed.length = 0;
     const again = { signal: new AbortController().signal, isLast: false };
-    await runPlanSimulation({ runner: counting, progress, news }, id, again);
+    await runPlanSimulation({ runner: counting, fitter, progress, news }, id, again);
     expect(computed).toHaveLength(8 - stored.length);
     const { data } = await graph.ask(owner, READ, { id });
     expect(data.planSimulation.status).toBe("DONE");

@@ -2,6 +2,8 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from "type-gr
 import { Authenticated, RequiresScopes } from "@wealthgraph/chassis/directives";
 import type { PlanSimulation as PlanSimulationModel } from "../domain/plan/planSimulation.js";
 import { startPlanSimulation } from "../operations/startPlanSimulation.js";
+import type { CapitalMarketModel } from "../domain/capitalMarket.js";
+import { CapitalMarketModelEnum } from "./CapitalMarketModel.js";
 import type { PlanningContext } from "./context.js";
 import { PlanSimulation } from "./PlanSimulation.js";
 
@@ -22,6 +24,12 @@ export class StartPlanSimulationInput {
   })
   seed?: string | null;
 
+  @Field(() => CapitalMarketModelEnum, {
+    defaultValue: "LOGNORMAL",
+    description: "Fitted to the built-in yearly table; not GARCH_DCC, HISTORICAL_SEQUENCES.",
+  })
+  model!: CapitalMarketModel;
+
   @Field(() => Boolean, { defaultValue: true, description: "False: before tax." })
   includeTaxes!: boolean;
 }
@@ -38,8 +46,8 @@ export class StartPlanSimulationMutation {
     @Arg("input", () => StartPlanSimulationInput) input: StartPlanSimulationInput,
     @Ctx() context: PlanningContext,
   ): Promise<PlanSimulationModel> {
-    const { householdId, scenarioId = null, paths, seed = null, includeTaxes } = input;
-    const asked = { householdId, scenarioId, paths, seed, includeTaxes };
+    const { householdId, scenarioId = null, paths, seed = null, model, includeTaxes } = input;
+    const asked = { householdId, scenarioId, paths, seed, model, includeTaxes };
     return startPlanSimulation(context, context.viewer, asked);
   }
 }

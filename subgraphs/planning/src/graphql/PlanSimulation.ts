@@ -7,6 +7,7 @@ import type {
 } from "../domain/plan/planSimulation.js";
 import type { SimulationStatus } from "../domain/simulation.js";
 import { replayPath } from "../operations/planSimulations.js";
+import { CapitalMarketModelEnum } from "./CapitalMarketModel.js";
 import type { PlanningContext } from "./context.js";
 import { Household } from "./Household.js";
 import { PlanResult } from "./PlanResult.js";
@@ -63,6 +64,11 @@ export class PlanSimulationFields {
     return inputs.planVersion;
   }
 
+  @FieldResolver(() => CapitalMarketModelEnum, { description: "Of the markets." })
+  model(@Root() { inputs }: PlanSimulationModel): string {
+    return inputs.capitalMarket?.model ?? "LOGNORMAL";
+  }
+
   @FieldResolver(() => String, { description: "Of the engine that computed it." })
   engineVersion(@Root() { inputs }: PlanSimulationModel): string {
     return inputs.engineVersion;
@@ -91,6 +97,10 @@ export class PlanSimulationFields {
     @Arg("number", () => Int, { description: "From 0, for example of worstPaths." }) path: number,
     @Ctx() context: PlanningContext,
   ): Promise<ReplayedPathModel> {
-    return replayPath(context.planRunner, simulation, path);
+    return replayPath(
+      { runner: context.planRunner, fitter: context.marketFitter },
+      simulation,
+      path,
+    );
   }
 }

@@ -8,6 +8,7 @@ import type { Simulation } from "../domain/simulation.js";
 import type {
   GoalStore,
   HouseholdFactsSource,
+  MarketFitter,
   MarketHistoryStore,
   SimulationNews,
   SimulationStore,
@@ -27,6 +28,7 @@ export interface PlanningServices extends Surroundings {
   goalsOf(viewer: Viewer): GoalStore;
   simulationsOf(viewer: Viewer): SimulationStore;
   readonly planFacts: PlanFactsSource;
+  readonly marketFitter: MarketFitter;
   /** Replays paths; at home in any process. */
   readonly planRunner: PlanRunner;
   plansOf(viewer: Viewer): HouseholdPlanStore;
@@ -41,6 +43,7 @@ export interface PlanningContext extends BaseContext, Surroundings {
   readonly goals: GoalStore;
   readonly simulations: SimulationStore;
   readonly planFacts: PlanFactsSource;
+  readonly marketFitter: MarketFitter;
   readonly planRunner: PlanRunner;
   readonly plans: HouseholdPlanStore;
   readonly planSimulations: PlanSimulationStore;
@@ -69,6 +72,7 @@ export function createPlanningContext(
     goals,
     simulations,
     planFacts: services.planFacts,
+    marketFitter: services.marketFitter,
     planRunner: services.planRunner,
     plans,
     planSimulations: services.planSimulationsOf(base.viewer),

@@ -2,9 +2,9 @@ import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { type PairedDifference, pairedDifference } from "../domain/plan/planComparison.js";
 import type { PlanSimulation, ReplayedPath } from "../domain/plan/planSimulation.js";
-import type { PlanRunner, PlanSimulationPage, PlanSimulationStore } from "./planSimulationPorts.js";
+import type { PlanSimulationPage, PlanSimulationStore } from "./planSimulationPorts.js";
 import type { SimulationNews } from "./ports.js";
-import { planWork } from "./runPlanSimulation.js";
+import { planWork, type RunPlanPorts } from "./runPlanSimulation.js";
 
 type Load = (id: string) => Promise<PlanSimulation | null>;
 
@@ -56,7 +56,7 @@ export const loadFrom =
  * @throws {Refusal} NOT_FOUND; BAD_INPUT for a path that the simulation does not have
  */
 export async function replayPath(
-  runner: PlanRunner,
+  ports: Pick<RunPlanPorts, "runner" | "fitter">,
   simulation: PlanSimulation,
   path: number,
 ): Promise<ReplayedPath> {
@@ -68,12 +68,12 @@ export async function replayPath(
       max: inputs.paths - 1,
     });
   }
-  const work = await planWork(runner, inputs);
+  const { plan, market } = await planWork(ports, inputs, new AbortController().signal);
   const first = Number(inputs.asOf.slice(0, 4));
-  const years = await runner.replay(work, path);
+  const years = await ports.runner.replay({ plan, market }, path);
   return {
     path,
-    accounts: work.plan.accounts.map((account) => account.name),
+    accounts: plan.accounts.map((account) => account.name),
     years: years.map((row) => ({ ...row, year: first + row.year })),
   };
 }
@@ -110,6 +110,13 @@ export async function comparePlanSimulations(
         { input },
       );
     }
+  }
+  if (first.inputs.capitalMarket?.model !== second.inputs.capitalMarket?.model) {
+    throw new Refusal(
+      "SIMULATION_INPUT_INVALID",
+      "simulations are compared with the same model: run one again",
+      { input: "model" },
+    );
   }
   const [a, b] = [await store.outcomes(firstId), await store.outcomes(secondId)];
   if (!a || !b) throw new Refusal("SIMULATION_NOT_READY", "both simulations have to be done");

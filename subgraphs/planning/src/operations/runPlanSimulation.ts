@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Refusal } from "@wealthgraph/kernel/refusal";
-import { compilePlan, type PlanWork } from "../domain/plan/compilePlan.js";
+import type { FittedMarket } from "../domain/capitalMarket.js";
+import { compilePlan, planMarketFit, type PlanWork } from "../domain/plan/compilePlan.js";
 import {
   type OutcomeSlice,
   type PathOutcomes,
@@ -13,11 +14,12 @@ import type { PlanInputs } from "../domain/plan/planInputs.js";
 import { planResultOf } from "../domain/plan/planSimulation.js";
 import { yearsLeft } from "../domain/plan/spendingRule.js";
 import type { KeptOutcomes, PlanProgressStore, PlanRunner } from "./planSimulationPorts.js";
-import type { SimulationNews } from "./ports.js";
+import type { MarketFitter, SimulationNews } from "./ports.js";
 import type { RunAttempt } from "./runSimulation.js";
 
 export interface RunPlanPorts {
   readonly runner: PlanRunner;
+  readonly fitter: MarketFitter;
   readonly progress: PlanProgressStore;
   readonly news: SimulationNews;
 }
@@ -45,7 +47,7 @@ export async function runPlanSimulation(
   await ports.news.publish(id);
   try {
     const { inputs } = simulation;
-    const run = new Run(ports, id, inputs, await planWork(ports.runner, inputs));
+    const run = new Run(ports, id, inputs, await planWork(ports, inputs, attempt.signal));
     await run.resume();
     if (!(await run.computeMissing(attempt.signal))) return;
     if (await run.finish()) await ports.news.publish(id);
@@ -62,9 +64,18 @@ export async function runPlanSimulation(
   }
 }
 
-/** Compiles inputs, with the table of rates that guardrails need. */
-export async function planWork(runner: PlanRunner, inputs: PlanInputs): Promise<PlanWork> {
-  const work = compilePlan(inputs);
+/** A plan ready to be walked, with the market it was fitted to. */
+export type FittedWork = PlanWork & { readonly fitted: FittedMarket | null };
+
+/** Fits the market and compiles the inputs, with the table of rates that guardrails need. */
+export async function planWork(
+  { runner, fitter }: Pick<RunPlanPorts, "runner" | "fitter">,
+  inputs: PlanInputs,
+  signal: AbortSignal,
+): Promise<FittedWork> {
+  const fit = planMarketFit(inputs);
+  const fitted = fit && (await fitter.fit(fit, signal));
+  const work = { ...compilePlan(inputs, fitted), fitted };
   const { rule, people } = work.plan;
   if (rule.kind !== "GUARDRAILS") return work;
   const youngest = Math.min(...people.map((person) => person.ageMonths));
@@ -79,16 +90,18 @@ class Run {
   readonly #id: string;
   readonly #inputs: PlanInputs;
   readonly #work: PlanWork;
+  readonly #fitted: FittedMarket | null;
   readonly #outcomes: PathOutcomes;
   readonly #done = new Set<number>();
   /** Computed and not stored yet. */
   #fresh: OutcomeSlice[] = [];
 
-  constructor(ports: RunPlanPorts, id: string, inputs: PlanInputs, work: PlanWork) {
+  constructor(ports: RunPlanPorts, id: string, inputs: PlanInputs, work: FittedWork) {
     this.#ports = ports;
     this.#id = id;
     this.#inputs = inputs;
-    this.#work = work;
+    this.#work = { plan: work.plan, market: work.market };
+    this.#fitted = work.fitted;
     this.#outcomes = sharedOutcomes(inputs.paths, yearsOf(work.plan));
   }
 
@@ -146,7 +159,11 @@ class Run {
     const result =
       gapless === 0
         ? null
-        : planResultOf(this.#inputs, await runner.numbers(this.#outcomes, gapless, goals));
+        : planResultOf(
+            this.#inputs,
+            await runner.numbers(this.#outcomes, gapless, goals),
+            this.#fitted,
+          );
     const done = Math.min(this.#done.size * PLAN_SLICE, this.#inputs.paths);
     const isWanted = await progress.advance(this.#id, fresh, { done, result });
     if (isWanted) await news.publish(this.#id);
@@ -164,7 +181,7 @@ class Run {
     const { paths, goals } = this.#inputs;
     const { progress, runner } = this.#ports;
     const numbers = await runner.numbers(this.#outcomes, paths, goals.length);
-    const result = planResultOf(this.#inputs, numbers);
+    const result = planResultOf(this.#inputs, numbers, this.#fitted);
     const completedGoalIds = completedGoals(this.#inputs);
     return progress.finish(this.#id, result, { ...kept(this.#outcomes), completedGoalIds });
   }

@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import { requireHousehold, type Viewer } from "@wealthgraph/chassis/viewer";
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import { annualHistory } from "../domain/annualHistory.js";
+import type { CapitalMarketModel, FrozenCapitalMarket } from "../domain/capitalMarket.js";
 import { ASSUMPTIONS_2026 } from "../domain/capitalMarketAssumptions.js";
 import { simulatedGoals } from "../domain/frozenInputs.js";
 import type { Goal } from "../domain/goal.js";
-import { compilePlan, horizonMonths } from "../domain/plan/compilePlan.js";
+import { requireHistory } from "../domain/marketFit.js";
+import { assetsOf, compilePlan, horizonMonths, planMarketFit } from "../domain/plan/compilePlan.js";
 import type { HouseholdPlan, PlanDocument } from "../domain/plan/householdPlan.js";
 import { PLAN_ENGINE_VERSION, type PlanInputs, validatePaths } from "../domain/plan/planInputs.js";
 import type { PlanSimulation } from "../domain/plan/planSimulation.js";
@@ -32,6 +35,7 @@ export interface StartPlanSimulation {
   readonly paths: number;
   /** null: drawn. */
   readonly seed: string | null;
+  readonly model: CapitalMarketModel;
   readonly includeTaxes: boolean;
 }
 
@@ -71,6 +75,10 @@ export async function startPlanSimulation(
     ports.planFacts.taxTables(householdId, tables),
   ]);
   const goals = (await ports.goals.ofHouseholds([householdId])).get(householdId) ?? [];
+  const remarks = [...facts.remarks];
+  const holder = { document: plan.document, holdings: facts.holdings };
+  const months = horizonMonths(plan.document, asOf);
+  const capitalMarket = marketOf(asked.model, holder, months, remarks);
   const inputs: PlanInputs = {
     asOf,
     seed,
@@ -81,13 +89,37 @@ export async function startPlanSimulation(
     document: plan.document,
     accounts: facts.accounts,
     holdings: facts.holdings,
-    ...goalsInPlan(goals, plan.document, asOf, facts.remarks),
+    ...goalsInPlan(goals, plan.document, asOf, remarks),
     assumptions: ASSUMPTIONS_2026,
+    capitalMarket,
     taxTables,
   };
   // what cannot be compiled is refused now, not in the job
-  compilePlan(inputs);
+  if (!planMarketFit(inputs)) compilePlan(inputs);
   return ports.planSimulations.add(householdId, plan.id, inputs, hashOf(inputs));
+}
+
+/** The model with the built-in yearly table where it needs a history. */
+function marketOf(
+  model: CapitalMarketModel,
+  plan: Pick<PlanInputs, "holdings" | "document">,
+  months: number,
+  remarks: string[],
+): FrozenCapitalMarket {
+  if (model === "HISTORICAL_SEQUENCES") {
+    throw new Refusal(
+      "SIMULATION_INPUT_INVALID",
+      "a plan's lives are drawn: HISTORICAL_SEQUENCES has too few paths for it",
+      { input: "model" },
+    );
+  }
+  const choice = { regimes: null, degreesOfFreedom: null, skew: null, meanBlockMonths: null };
+  const needsNone = model === "LOGNORMAL" || model === "STUDENT_T" || model === "SKEWED_T";
+  if (needsNone) return { model, ...choice, history: null };
+  const annual = annualHistory(assetsOf(plan), ASSUMPTIONS_2026);
+  remarks.push(...annual.remarks);
+  requireHistory(model, annual.history, months);
+  return { model, ...choice, history: annual.history };
 }
 
 async function planToRun(

@@ -1,6 +1,9 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import { ASSET_CLASSES, type AssetClass } from "../assetClass.js";
+import type { FittedMarket } from "../capitalMarket.js";
+import type { FittedModel, MarketFit } from "../marketFit.js";
 import { lognormalMarket, type MarketPlan } from "../marketPlan.js";
+import { keyOfSeed } from "../seed.js";
 import { LIMITS } from "../simulationInputs.js";
 import { amountAt, type CashFlow, FLOW_KINDS } from "./cashFlow.js";
 import type {
@@ -32,14 +35,31 @@ export interface PlanWork {
   readonly market: MarketPlan;
 }
 
-/** Turns frozen inputs into flat data. Pure: equal inputs give equal work. */
-export function compilePlan(inputs: PlanInputs): PlanWork {
+/** What has to be fitted before these inputs can be walked; null for lognormal markets. */
+export function planMarketFit(
+  inputs: PlanInputs,
+): (MarketFit & { readonly model: FittedModel }) | null {
+  const { capitalMarket: chosen, assumptions, document, asOf } = inputs;
+  if (!chosen || chosen.model === "LOGNORMAL") return null;
+  const horizon = horizonMonths(document, asOf);
+  const assetClasses = assetsOf(inputs);
+  return { model: chosen.model, chosen, assumptions, assetClasses, horizonMonths: horizon };
+}
+
+/**
+ * Turns frozen inputs into flat data. Pure: equal inputs give equal work.
+ *
+ * @param fitted the market that `planMarketFit(inputs)` asks for; null: lognormal
+ */
+export function compilePlan(inputs: PlanInputs, fitted: FittedMarket | null = null): PlanWork {
   const { document, asOf } = inputs;
   const months = horizonMonths(document, asOf);
   const expanded = expandPlan(document, asOf);
   const assetClasses = assetsOf(inputs);
   const { assumptions, seed } = inputs;
-  const market = lognormalMarket({ seed, months, assumptions, assetClasses });
+  const market: MarketPlan = fitted
+    ? { key: keyOfSeed(seed), months, assetClasses, isAntithetic: false, model: fitted.model }
+    : lognormalMarket({ seed, months, assumptions, assetClasses });
   const people = document.people.map((_, i) =>
     compilePerson(document, i, { asOf, months, expanded }),
   );
@@ -133,7 +153,10 @@ function beneficiary(document: PlanDocument, index: number, ageMonths: number): 
 }
 
 /** Classes that are held or aimed at, in the order of ASSET_CLASSES. */
-function assetsOf({ holdings, document }: PlanInputs): AssetClass[] {
+export function assetsOf({
+  holdings,
+  document,
+}: Pick<PlanInputs, "holdings" | "document">): AssetClass[] {
   const used = [...holdings, ...document.glidePath.flatMap((point) => point.weights)];
   return ASSET_CLASSES.filter((c) => used.some((w) => w.assetClass === c && w.weight > 0));
 }

@@ -1,12 +1,13 @@
 import type { CalendarDate } from "@wealthgraph/kernel/calendarDate";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import type { FrozenCapitalMarket } from "../capitalMarket.js";
 import type { CapitalMarketAssumptions } from "../capitalMarketAssumptions.js";
 import { keyOfSeed } from "../seed.js";
 import { type AllocationWeight, LIMITS, type SimulatedGoal } from "../simulationInputs.js";
 import type { PlanDocument, PlanFilingStatus, Treatment } from "./householdPlan.js";
 
 /** Changes whenever the same inputs would give other numbers: cached answers are of one version. */
-export const PLAN_ENGINE_VERSION = "household-1";
+export const PLAN_ENGINE_VERSION = "household-2";
 
 export interface FrozenAccount {
   readonly id: string | null;
@@ -69,6 +70,8 @@ export interface PlanInputs {
   readonly holdings: readonly AllocationWeight[];
   readonly goals: readonly SimulatedGoal[];
   readonly assumptions: CapitalMarketAssumptions;
+  /** The model of the markets with what it is fitted to; absent: lognormal. */
+  readonly capitalMarket?: FrozenCapitalMarket;
   /** Empty: a run without taxes. */
   readonly taxTables: readonly FrozenTaxTables[];
   readonly remarks: readonly string[];

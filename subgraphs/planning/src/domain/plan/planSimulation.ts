@@ -1,3 +1,4 @@
+import type { FittedMarket } from "../capitalMarket.js";
 import type { GoalOutcome } from "../simulationResult.js";
 import type { SimulationFailure, SimulationStatus } from "../simulation.js";
 import { type ProbabilityEstimate, wilsonInterval } from "../wilsonInterval.js";
@@ -62,7 +63,12 @@ export interface ReplayedPath {
   readonly years: readonly PathYear[];
 }
 
-export function planResultOf(inputs: PlanInputs, numbers: PlanNumbers): PlanResult {
+/** @param fitted null: lognormal markets */
+export function planResultOf(
+  inputs: PlanInputs,
+  numbers: PlanNumbers,
+  fitted: FittedMarket | null,
+): PlanResult {
   const { paths, successes, allGoals, goalsMet, shortfall, ...rest } = numbers;
   const first = Number(inputs.asOf.slice(0, 4));
   return {
@@ -78,8 +84,15 @@ export function planResultOf(inputs: PlanInputs, numbers: PlanNumbers): PlanResu
     })),
     shortfallProbability: wilsonInterval(shortfall?.paths ?? 0, paths),
     years: numbers.real.p50.map((_, year) => first + year),
-    assumptions: statements(inputs),
+    assumptions: [...statements(inputs), ...marketStatements(fitted)],
   };
+}
+
+function marketStatements(fitted: FittedMarket | null): readonly string[] {
+  if (fitted) return [`Markets: ${fitted.source}.`, ...fitted.statements];
+  return [
+    "Monthly lognormal returns, correlated across asset classes, independent from month to month; prices rise at one rate.",
+  ];
 }
 
 function statements({ document, taxTables, assumptions }: PlanInputs): string[] {
