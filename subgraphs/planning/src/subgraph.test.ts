@@ -494,6 +494,29 @@ describe("models of capital markets", () => {
     }
   });
 
+  it("with antithetic pairs say so in inputs and interval, and are refused where history has no mirror", async () => {
+    const { id } = await start({ varianceReduction: "ANTITHETIC", paths: 1_000 });
+    await watch(id);
+    const { data } = await graph.ask(
+      owner,
+      `query($id: ID!) { simulation(id: $id) { inputs { varianceReduction } result { successProbability { value low high method } } } }`,
+      { id },
+    );
+    expect(data.simulation.inputs.varianceReduction).toBe("ANTITHETIC");
+    const { value, low, high, method } = data.simulation.result.successProbability;
+    expect(method).toBe("Wilson score of antithetic pairs");
+    expect(low).toBeLessThan(value);
+    expect(high).toBeGreaterThan(value);
+    const refused = await graph.ask(owner, START, {
+      input: input({
+        varianceReduction: "ANTITHETIC",
+        capitalMarket: { model: "BLOCK_BOOTSTRAP" },
+        allocation: MIXED,
+      }),
+    });
+    expect(codes(refused)).toEqual(["SIMULATION_INPUT_INVALID"]);
+  });
+
   it("of historical sequences has as many paths as there are starts, and says so", async () => {
     const { inputs, result } = await modelled({ model: "HISTORICAL_SEQUENCES" }, { paths: 5_000 });
     expect(inputs.paths).toBe(98 * 12 - 359);

@@ -345,6 +345,8 @@ export type StartSimulationInput = {
   assumptions?: CapitalMarketAssumptionsInput | null | undefined;
   /** Absent: LOGNORMAL. */
   capitalMarket?: CapitalMarketInput | null | undefined;
+  /** ANTITHETIC needs an even number of paths and a model that draws normals. */
+  varianceReduction?: VarianceReduction;
   /** Whether the household's goals count. */
   includeGoals?: boolean;
 };
@@ -453,6 +455,11 @@ export type TaxTreatment =
   | 'ROTH'
   | 'HSA'
   | 'EDUCATION';
+
+/** ANTITHETIC: every second path has the normals of the one before it with the other sign; intervals are made of pairs. */
+export type VarianceReduction =
+  | 'NONE'
+  | 'ANTITHETIC';
 
 export type CreateAccountMutationVariables = Exact<{
   input: CreateAccountInput;

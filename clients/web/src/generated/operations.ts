@@ -555,6 +555,8 @@ export type StartSimulationInput = {
   assumptions?: CapitalMarketAssumptionsInput | null | undefined;
   /** Absent: LOGNORMAL. */
   capitalMarket?: CapitalMarketInput | null | undefined;
+  /** ANTITHETIC needs an even number of paths and a model that draws normals. */
+  varianceReduction?: VarianceReduction;
   /** Whether the household's goals count. */
   includeGoals?: boolean;
 };
@@ -739,6 +741,11 @@ export type UpdateWatchlistInput = {
   /** The whole list; absent: stays. */
   instrumentIds?: Array<string | number> | null | undefined;
 };
+
+/** ANTITHETIC: every second path has the normals of the one before it with the other sign; intervals are made of pairs. */
+export type VarianceReduction =
+  | 'NONE'
+  | 'ANTITHETIC';
 
 export type ImportFieldsFragment = { id: string, status: ImportStatus, broker: Broker | null, fileName: string, rowsTotal: number, rowsNew: number, rowsDuplicate: number, rowsRejected: number, rowsInformational: number, rowsSkipped: number, progressPercent: number, createdAt: string, version: number, failure: { code: string, message: string } | null };
 

@@ -28,6 +28,7 @@ const ASKED: SimulationRequest = {
     meanBlockMonths: null,
   },
   importedHistory: null,
+  isAntithetic: false,
 };
 
 const position = (assetClass: string, dollars: number, isQuoted = true) => ({

@@ -38,6 +38,7 @@ export interface SimulationRequest {
   readonly assumptions: CapitalMarketAssumptions | null;
   readonly includeGoals: boolean;
   readonly capitalMarket: CapitalMarketChoice;
+  readonly isAntithetic: boolean;
   /** The household's own monthly history; null: the built-in yearly table. */
   readonly importedHistory: ImportedHistory | null;
 }
@@ -80,6 +81,7 @@ export function freezeInputs(
   const inputs: FrozenInputs = {
     seed: request.seed,
     paths: request.paths,
+    isAntithetic: request.isAntithetic,
     capitalMarket: {
       ...request.capitalMarket,
       history: historyFor(request, { allocation, assumptions }, remarks),

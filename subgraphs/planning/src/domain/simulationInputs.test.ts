@@ -59,6 +59,7 @@ describe("validateSimulation", () => {
     { what: "more than 100 years", change: { horizonMonths: 1201 }, input: "horizonMonths" },
     { what: "99 paths", change: { paths: 99 }, input: "paths" },
     { what: "1,000,001 paths", change: { paths: 1_000_001 }, input: "paths" },
+    { what: "odd antithetic", change: { paths: 101, isAntithetic: true }, input: "paths" },
     {
       what: "a million paths over 100 years",
       change: { paths: 1_000_000, horizonMonths: 1_200 },

@@ -41,6 +41,8 @@ export interface SimulationInputs {
   readonly assumptions: CapitalMarketAssumptions;
   /** Absent in simulations older than the choice: LOGNORMAL. */
   readonly capitalMarket?: FrozenCapitalMarket;
+  /** Every second path mirrors the one before it. Absent: false. */
+  readonly isAntithetic?: boolean;
   /** In the order they are settled: by month, then by priority. */
   readonly goals: readonly SimulatedGoal[];
 }
@@ -95,6 +97,17 @@ export function marketFitOf(
   return { model: chosen.model, chosen, assumptions, assetClasses, horizonMonths };
 }
 
+function validateAntithetic({ isAntithetic, paths, capitalMarket }: SimulationInputs): void {
+  if (!isAntithetic) return;
+  if (paths % 2 === 1) {
+    refuse("paths", "antithetic paths come in pairs: an even number", { asked: paths });
+  }
+  const model = capitalMarket?.model ?? "LOGNORMAL";
+  if (model === "BLOCK_BOOTSTRAP" || model === "HISTORICAL_SEQUENCES") {
+    refuse("varianceReduction", `history has no mirror: ${model} takes NONE`, { model });
+  }
+}
+
 function validateCapitalMarket(inputs: SimulationInputs): void {
   const chosen = inputs.capitalMarket;
   if (!chosen) return;
@@ -147,6 +160,7 @@ export function validateSimulation(inputs: SimulationInputs): void {
   validateAssumptions(inputs.assumptions);
   validateAllocation(inputs);
   validateCapitalMarket(inputs);
+  validateAntithetic(inputs);
 }
 
 function validateGoals({ goals, horizonMonths }: SimulationInputs): void {

@@ -47,18 +47,13 @@ export function planOf(
   inputs: SimulationInputs,
   fitted: FittedMarket | null = null,
 ): SimulationPlan {
-  const { horizonMonths: months, assumptions } = inputs;
+  const { horizonMonths: months, assumptions, isAntithetic = false } = inputs;
   const held = inputs.allocation.filter(({ weight }) => weight > 0);
   const assetClasses = held.map(({ assetClass }) => assetClass);
-  const market: MarketPlan = fitted
-    ? {
-        key: keyOfSeed(inputs.seed),
-        months,
-        assetClasses,
-        isAntithetic: false,
-        model: fitted.model,
-      }
+  const drawn: Omit<MarketPlan, "isAntithetic"> = fitted
+    ? { key: keyOfSeed(inputs.seed), months, assetClasses, model: fitted.model }
     : lognormalMarket({ seed: inputs.seed, months, assumptions, assetClasses });
+  const market = { ...drawn, isAntithetic };
   const checkpoints = checkpointMonths(months);
   const weights = held.map(({ weight }) => weight);
   const growth = (1 + assumptions.inflation) ** (1 / MONTHS_A_YEAR);

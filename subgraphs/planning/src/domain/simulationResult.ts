@@ -10,7 +10,7 @@ import {
 import { percentilesFrom } from "./percentile.js";
 import type { SimulationInputs } from "./simulationInputs.js";
 import type { SimulationPlan } from "./simulationPlan.js";
-import { type ProbabilityEstimate, wilsonInterval } from "./wilsonInterval.js";
+import { pairedInterval, type ProbabilityEstimate, wilsonInterval } from "./wilsonInterval.js";
 
 /** How many of some paths reached what; whole numbers, so that any order of adding gives the same. */
 export interface PathCounts {
@@ -20,6 +20,15 @@ export interface PathCounts {
   /** Every withdrawal paid in full. */
   readonly withdrawalsPaid: number;
   /** For each goal of the plan. */
+  readonly goalsFunded: readonly number[];
+  /** With mirrored pairs: how many pairs have both paths in each of the counts above. */
+  readonly bothOfPair?: BothCounts;
+}
+
+/** As PathCounts, of pairs. */
+export interface BothCounts {
+  readonly successes: number;
+  readonly withdrawalsPaid: number;
   readonly goalsFunded: readonly number[];
 }
 
@@ -82,7 +91,23 @@ export function addCounts(a: PathCounts, b: PathCounts): PathCounts {
     successes: a.successes + b.successes,
     withdrawalsPaid: a.withdrawalsPaid + b.withdrawalsPaid,
     goalsFunded: a.goalsFunded.map((n, i) => n + (b.goalsFunded[i] ?? 0)),
+    ...(b.bothOfPair && { bothOfPair: addBoth(a.bothOfPair, b.bothOfPair) }),
   };
+}
+
+function addBoth(a: BothCounts | undefined, b: BothCounts): BothCounts {
+  if (!a) return b;
+  return {
+    successes: a.successes + b.successes,
+    withdrawalsPaid: a.withdrawalsPaid + b.withdrawalsPaid,
+    goalsFunded: a.goalsFunded.map((n, i) => n + (b.goalsFunded[i] ?? 0)),
+  };
+}
+
+/** The interval of a count; of mirrored pairs when it is known how many have both. */
+function intervalOf(counts: PathCounts, count: number, both?: number): ProbabilityEstimate {
+  if (both === undefined) return wilsonInterval(count, counts.paths);
+  return pairedInterval({ successes: count, both, pairs: counts.paths / 2 });
 }
 
 /** Puts the statistics of some paths into words of the field. */
@@ -92,18 +117,19 @@ export function resultOf(
   statistics: PathStatistics & { readonly fitted?: FittedMarket | null },
 ): SimulationResult {
   const { counts, sampled, fitted = null } = statistics;
+  const both = counts.bothOfPair;
   const byCheckpoint = statistics.orderStatistics.map((ranks) =>
     percentilesFrom(sampled, ranks).map(roundToCent),
   );
   const band = (index: number): number[] => byCheckpoint.map((values) => values[index] ?? 0);
   return {
     paths: counts.paths,
-    successProbability: wilsonInterval(counts.successes, counts.paths),
-    withdrawalProbability: wilsonInterval(counts.withdrawalsPaid, counts.paths),
+    successProbability: intervalOf(counts, counts.successes, both?.successes),
+    withdrawalProbability: intervalOf(counts, counts.withdrawalsPaid, both?.withdrawalsPaid),
     goals: inputs.goals.map(({ id, name }, i) => ({
       goalId: id,
       name,
-      probability: wilsonInterval(counts.goalsFunded[i] ?? 0, counts.paths),
+      probability: intervalOf(counts, counts.goalsFunded[i] ?? 0, both?.goalsFunded[i]),
     })),
     percentiles: {
       months: plan.checkpoints,

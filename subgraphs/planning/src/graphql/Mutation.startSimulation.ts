@@ -10,6 +10,7 @@ import { CapitalMarketModelEnum } from "./CapitalMarketModel.js";
 import type { PlanningContext } from "./context.js";
 import { SimulatedAssetClassEnum } from "./SimulatedAssetClass.js";
 import { Simulation } from "./Simulation.js";
+import { type VarianceReduction, VarianceReductionEnum } from "./VarianceReduction.js";
 
 @InputType()
 export class AllocationWeightInput {
@@ -142,6 +143,12 @@ export class StartSimulationInput {
   @Field(() => CapitalMarketInput, { nullable: true, description: "Absent: LOGNORMAL." })
   capitalMarket?: CapitalMarketInput | null;
 
+  @Field(() => VarianceReductionEnum, {
+    defaultValue: "NONE",
+    description: "ANTITHETIC needs an even number of paths and a model that draws normals.",
+  })
+  varianceReduction!: VarianceReduction;
+
   @Field(() => Boolean, { defaultValue: true, description: "Whether the household's goals count." })
   includeGoals!: boolean;
 }
@@ -179,6 +186,7 @@ function toRequest(input: StartSimulationInput, context: PlanningContext): Start
     includeGoals: input.includeGoals,
     historyId: input.capitalMarket?.historyId ?? null,
     capitalMarket: toChoice(input.capitalMarket),
+    isAntithetic: input.varianceReduction === "ANTITHETIC",
   };
 }
 

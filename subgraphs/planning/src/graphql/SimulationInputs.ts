@@ -8,6 +8,7 @@ import { SimulationCapitalMarket } from "./SimulationCapitalMarket.js";
 import { CapitalMarketAssumptions } from "./CapitalMarketAssumptions.js";
 import { AllocationWeight } from "./AllocationWeight.js";
 import { FrozenMarginalRates } from "./FrozenMarginalRates.js";
+import { type VarianceReduction, VarianceReductionEnum } from "./VarianceReduction.js";
 import { SimulatedGoal } from "./SimulatedGoal.js";
 
 @ObjectType({
@@ -57,6 +58,11 @@ export class SimulationInputs {
 
 @Resolver(() => SimulationInputs)
 export class SimulationInputsFields {
+  @FieldResolver(() => VarianceReductionEnum)
+  varianceReduction(@Root() inputs: FrozenInputs): VarianceReduction {
+    return inputs.isAntithetic ? "ANTITHETIC" : "NONE";
+  }
+
   @FieldResolver(() => Money)
   startBalance(@Root() inputs: FrozenInputs): MoneyModel {
     return money(inputs.startBalance, "USD");

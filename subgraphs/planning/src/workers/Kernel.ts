@@ -86,7 +86,19 @@ export class Kernel {
       wealth.set(kept, row * plan.paths + firstPath);
     }
     const flags = new Uint32Array(buffer, Number(this.exports.FLAGS.value), count);
-    return countFlags(flags, plan.goals.length, Number(this.exports.WITHDRAWAL_SHORT.value));
+    const short = Number(this.exports.WITHDRAWAL_SHORT.value);
+    const counts = countFlags(flags, plan.goals.length, short);
+    if (!plan.market.isAntithetic) return counts;
+    // a pair succeeds together where neither of its paths has the bit
+    const either = flags
+      .filter((_, i) => i % 2 === 0)
+      .map((flag, i) => flag | (flags[2 * i + 1] ?? 0));
+    const { successes, withdrawalsPaid, goalsFunded } = countFlags(
+      either,
+      plan.goals.length,
+      short,
+    );
+    return { ...counts, bothOfPair: { successes, withdrawalsPaid, goalsFunded } };
   }
 
   /** Writes a plan into the kernel's memory; a plan that is there already costs nothing. */
