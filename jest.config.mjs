@@ -10,14 +10,27 @@ const swc = {
   sourceMaps: "inline",
 };
 
+/** Components; their tests name jsdom as their environment on their first line. */
+const withReact = {
+  ...swc,
+  jsc: {
+    ...swc.jsc,
+    parser: { syntax: "typescript", tsx: true },
+    transform: { react: { runtime: "automatic" } },
+  },
+};
+
 export default {
   roots: ["subgraphs", "router", "schema", "clients", "infra", "test"].map((d) => `<rootDir>/${d}`),
-  testMatch: ["**/src/**/*.test.ts"],
+  testMatch: ["**/src/**/*.test.ts", "**/src/**/*.test.tsx"],
   testEnvironment: "node",
   testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
-  extensionsToTreatAsEsm: [".ts"],
+  extensionsToTreatAsEsm: [".ts", ".tsx"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  transform: { "^.+\\.ts$": ["@swc/jest", { ...swc, swcrc: false, configFile: false }] },
+  transform: {
+    "^.+\\.ts$": ["@swc/jest", { ...swc, swcrc: false, configFile: false }],
+    "^.+\\.tsx$": ["@swc/jest", { ...withReact, swcrc: false, configFile: false }],
+  },
   modulePathIgnorePatterns: ["/dist/"],
   setupFilesAfterEnv: ["<rootDir>/test/src/fixedSeed.mjs"],
   testTimeout: 60_000,

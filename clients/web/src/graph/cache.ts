@@ -27,7 +27,13 @@ export function createCache(): InMemoryCache {
       TaxEstimate: { keyFields: false },
       LotHarvest: { keyFields: false },
       WashSaleRisk: { keyFields: false },
-      Portfolio: { fields: { positions: relayStylePagination() } },
+      Portfolio: {
+        fields: {
+          positions: relayStylePagination(),
+          disposals: relayStylePagination(["from", "to"]),
+        },
+      },
+      RealizedGains: { keyFields: false },
       Account: { fields: { transactions: relayStylePagination(["includeReversed"]) } },
       Import: { fields: { rows: relayStylePagination(["verdict"]) } },
       Household: {

@@ -11,6 +11,7 @@ import type { PerformanceSearch } from "../search.js";
 import { useHousehold } from "../shell/household.js";
 import { Growth } from "./Growth.js";
 import { IncomePanel } from "./IncomePanel.js";
+import { RealizedPanel } from "./RealizedPanel.js";
 import { Returns } from "./Returns.js";
 import { RiskPanel } from "./RiskPanel.js";
 import { useBenchmark } from "./useBenchmark.js";
@@ -67,6 +68,7 @@ export function PerformancePage() {
       </Shown>
       <RiskPanel period={period} benchmark={benchmark} change={change} />
       <IncomePanel period={period} />
+      <RealizedPanel period={period} />
     </Page>
   );
 }
