@@ -182,6 +182,7 @@ const person = (birthDate: string | null) => ({
 describe("Person.contributionLimits", () => {
   const FIELDS = `contributionLimits(year: 2026) { ageYears deferral deferralCatchUp rothCatchUpWagesOver
     annualAdditions ira iraCatchUp hsaSelfOnly hsaFamily hsaCatchUp gift educationFiveYears
+    educationSchools lifetimeExclusion healthSpending dependentCareSpending charitableSplitInterest
     charitableDistribution charitableFrom deadlines { kind by } figures { status source } }`;
 
   it("are those of the age in the year, with their last days", async () => {
@@ -201,6 +202,11 @@ describe("Person.contributionLimits", () => {
       hsaCatchUp: "1000",
       gift: "19000",
       educationFiveYears: "95000",
+      educationSchools: "20000",
+      lifetimeExclusion: "15000000",
+      healthSpending: "3400",
+      dependentCareSpending: "7500",
+      charitableSplitInterest: "55000",
       charitableDistribution: "111000",
       charitableFrom: "2034-12-01",
     });

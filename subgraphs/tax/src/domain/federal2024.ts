@@ -54,6 +54,7 @@ export const FEDERAL_2024: FederalParameters = {
     amounts({ single: 1950, joint: 1550, separate: 1550, head: 1950 }),
   ),
   seniorDeduction: official("26 USC 63 before P.L. 119-21", null),
+  temporaryDeductions: official("P.L. 119-21 §§70201-70203: from 2025", null),
   itemizedLimitation: official("26 USC 68(f), suspended 2018-2025", null),
   dependentStandardDeduction: official("Rev. Proc. 2023-34", {
     minimum: usd(1300),

@@ -20,6 +20,7 @@ import {
   SENIOR_DEDUCTION,
   STATUTORY,
   studentLoanInterest,
+  TEMPORARY_DEDUCTIONS,
   usd,
 } from "./statutoryFigures.js";
 
@@ -56,6 +57,7 @@ export const FEDERAL_2025: FederalParameters = {
     amounts({ single: 2000, joint: 1600, separate: 1600, head: 2000 }),
   ),
   seniorDeduction: SENIOR_DEDUCTION,
+  temporaryDeductions: TEMPORARY_DEDUCTIONS,
   itemizedLimitation: official("26 USC 68(f), suspended 2018-2025", null),
   dependentStandardDeduction: official("Rev. Proc. 2024-40", {
     minimum: usd(1350),

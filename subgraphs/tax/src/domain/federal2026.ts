@@ -21,6 +21,7 @@ import {
   SENIOR_DEDUCTION,
   STATUTORY,
   studentLoanInterest,
+  TEMPORARY_DEDUCTIONS,
   usd,
 } from "./statutoryFigures.js";
 
@@ -57,6 +58,7 @@ export const FEDERAL_2026: FederalParameters = {
     amounts({ single: 2050, joint: 1650, separate: 1650, head: 2050 }),
   ),
   seniorDeduction: SENIOR_DEDUCTION,
+  temporaryDeductions: TEMPORARY_DEDUCTIONS,
   itemizedLimitation: official("26 USC 68, P.L. 119-21 §70111", {
     numerator: new Decimal(2),
     denominator: new Decimal(37),

@@ -27,6 +27,23 @@ export interface SeniorDeduction {
   readonly phaseOutFrom: ByFilingStatus<Decimal | null>; // USD; null: not eligible
 }
 
+/** The most a deduction takes, and the modified AGI from which it shrinks. USD. */
+export interface TemporaryDeduction {
+  readonly cap: Decimal;
+  readonly capJoint: Decimal;
+  readonly phaseOutFrom: Decimal;
+  readonly phaseOutFromJoint: Decimal;
+}
+
+/** P.L. 119-21 §§70201 to 70203. */
+export interface TemporaryDeductions {
+  readonly tips: TemporaryDeduction;
+  readonly overtime: TemporaryDeduction;
+  readonly autoLoanInterest: TemporaryDeduction;
+  readonly firstYear: number;
+  readonly lastYear: number;
+}
+
 /** An exact fraction that no decimal can hold, for example 2/37. */
 export interface Fraction {
   readonly numerator: Decimal;
@@ -135,6 +152,8 @@ export interface FederalParameters {
     readonly earnedIncomePlus: Decimal;
   }>;
   readonly seniorDeduction: Figure<SeniorDeduction | null>;
+  /** Deductions that the engine does not take: 26 USC 224, 225, 163(h)(4). */
+  readonly temporaryDeductions: Figure<TemporaryDeductions | null>;
   /** Share of itemised deductions lost by payers in the top bracket (26 USC 68); null: no limitation. */
   readonly itemizedLimitation: Figure<Fraction | null>;
   readonly saltCap: Figure<ByFilingStatus<Decimal>>; // USD
@@ -225,6 +244,7 @@ type FigureName = Exclude<keyof FederalParameters, "year">;
 
 /** Figures that matter only to households with such facts. */
 const ONLY_FOR: Partial<Record<FigureName, (facts: FederalFacts) => boolean>> = {
+  temporaryDeductions: () => false, // only named
   studentLoanInterest: (facts) => !facts.studentLoanInterest.isZero(),
   premiumTaxCredit: (facts) => facts.marketplace !== null,
   povertyGuideline: (facts) => facts.marketplace !== null,

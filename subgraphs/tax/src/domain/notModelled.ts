@@ -39,8 +39,12 @@ const OF_EVERY_RETURN: readonly Omission[] = [
   },
   {
     needs:
-      "Adjustments of other kinds (self-employed health insurance and retirement plans, educators, alimony) and the deductions for tips, overtime and car-loan interest: enter income after them.",
+      "Adjustments of other kinds (self-employed health insurance and retirement plans, educators, alimony): enter income after them.",
     applies: always,
+  },
+  {
+    needs: "Deductions for tips, overtime and car-loan interest: enter income after them.",
+    applies: ({ parameters: p }) => p.temporaryDeductions.value !== null,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import type { FederalParameters } from "./federalParameters.js";
 import type { Figure } from "./figure.js";
-import { halfIfSeparate, saltPhaseDown } from "./statutoryFigures.js";
+import { halfIfSeparate, POVERTY_GUIDELINE_2026, saltPhaseDown } from "./statutoryFigures.js";
 
 /** The assumption behind projected figures: dollar amounts that the law indexes grow by this a year. */
 export const PROJECTED_INFLATION: Decimal = new Decimal("0.025");
@@ -38,7 +38,6 @@ const INDEXED = [
   "minimumTax",
   "socialSecurityWageBase",
   "earnedIncomeCredit",
-  "povertyGuideline",
 ] as const satisfies readonly (keyof FederalParameters)[];
 
 /**
@@ -75,9 +74,35 @@ export function projectParameters(
       ...last.seniorDeduction,
       value: year <= SENIOR_DEDUCTION_ENDS ? last.seniorDeduction.value : null,
     },
+    temporaryDeductions: temporary(last, year),
+    povertyGuideline: povertyGuideline(last, year, inflation),
     ...stateAndLocal(last, year),
     saversCredit: { ...last.saversCredit, source: "SECURE 2.0 §103, from 2027", value: null },
     premiumTaxCredit: { ...last.premiumTaxCredit, status: "CARRIED_FORWARD" },
+  };
+}
+
+/** @returns null after the statute's last year */
+function temporary(
+  last: FederalParameters,
+  year: number,
+): FederalParameters["temporaryDeductions"] {
+  const { value, ...standing } = last.temporaryDeductions;
+  return { ...standing, value: value && year <= value.lastYear ? value : null };
+}
+
+/** The guideline of the year before: published for 2027, and grown from that one afterwards. */
+function povertyGuideline(
+  last: FederalParameters,
+  year: number,
+  inflation: Decimal,
+): FederalParameters["povertyGuideline"] {
+  const years = year - last.year - 1;
+  if (years === 0) return POVERTY_GUIDELINE_2026;
+  return {
+    value: grow(POVERTY_GUIDELINE_2026.value, inflation.plus(1).pow(years)),
+    status: "PROJECTED",
+    source: `${POVERTY_GUIDELINE_2026.source}, projected at ${inflation.times(100).toFixed()} % a year`,
   };
 }
 

@@ -224,3 +224,28 @@ export const ENHANCED_PREMIUM_CREDIT = official("26 USC 36B(b)(3)(A)(iii), P.L. 
     ["4", null, "0.085", "0.085"],
   ),
 });
+
+const temporary = (
+  cap: { other: number; joint: number },
+  phaseOutFrom: { other: number; joint: number },
+) => ({
+  cap: usd(cap.other),
+  capJoint: usd(cap.joint),
+  phaseOutFrom: usd(phaseOutFrom.other),
+  phaseOutFromJoint: usd(phaseOutFrom.joint),
+});
+
+/** The deductions for tips, overtime and interest on car loans. */
+export const TEMPORARY_DEDUCTIONS = official("P.L. 119-21 §§70201-70203", {
+  tips: temporary({ other: 25000, joint: 25000 }, { other: 150000, joint: 300000 }),
+  overtime: temporary({ other: 12500, joint: 25000 }, { other: 150000, joint: 300000 }),
+  autoLoanInterest: temporary({ other: 10000, joint: 10000 }, { other: 100000, joint: 200000 }),
+  firstYear: 2025,
+  lastYear: 2028,
+});
+
+/** Published in January 2026: coverage of 2027 is measured by it. */
+export const POVERTY_GUIDELINE_2026 = official(
+  "HHS poverty guidelines 2026",
+  poverty([15960, 5680], [19950, 7100], [18360, 6530]),
+);

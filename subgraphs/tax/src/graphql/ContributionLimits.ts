@@ -58,6 +58,27 @@ export class ContributionLimits {
   @Field(() => DecimalScalar, { description: "Five years of gifts at once to a 529 plan." })
   educationFiveYears!: Decimal;
 
+  @Field(() => DecimalScalar, {
+    description: "From 529 plans of each beneficiary for kindergarten to grade 12.",
+  })
+  educationSchools!: Decimal;
+
+  @Field(() => DecimalScalar, { description: "Of gift and estate tax, over a life." })
+  lifetimeExclusion!: Decimal;
+
+  @Field(() => DecimalScalar, { description: "Of salary to a health flexible spending account." })
+  healthSpending!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    description: "Of a household to dependent care accounts; half on separate returns.",
+  })
+  dependentCareSpending!: Decimal;
+
+  @Field(() => DecimalScalar, {
+    description: "Of the gifts from an IRA, once in a life, to a trust or annuity.",
+  })
+  charitableSplitInterest!: Decimal;
+
   @Field(() => DecimalScalar, { description: "From an IRA to charities in the whole year." })
   charitableDistribution!: Decimal;
 

@@ -29,6 +29,11 @@ export interface ContributionLimits {
   readonly hsaCatchUp: Decimal; // from 55, each in an account of their own
   readonly gift: Decimal; // without a gift tax return, to each beneficiary
   readonly educationFiveYears: Decimal; // five of these at once to a 529 plan
+  readonly educationSchools: Decimal; // from 529 plans, to grade 12, of each beneficiary
+  readonly lifetimeExclusion: Decimal; // of gift and estate tax
+  readonly healthSpending: Decimal; // of salary to a health flexible spending account
+  readonly dependentCareSpending: Decimal; // of a household; each of separate returns half
+  readonly charitableSplitInterest: Decimal; // of the next, once in a life, to a trust or annuity
   readonly charitableDistribution: Decimal; // from an IRA, of the whole year
   readonly charitableFrom: CalendarDate; // 70½
   readonly deadlines: readonly ContributionDate[];
@@ -70,6 +75,11 @@ export function contributionLimits(birthDate: CalendarDate, year: number): Contr
     hsaCatchUp: from(55, p.hsa.value.catchUp55),
     gift: p.giftExclusion.value,
     educationFiveYears: p.educationFiveYears.value,
+    educationSchools: p.educationSchools.value,
+    lifetimeExclusion: p.lifetimeExclusion.value,
+    healthSpending: p.healthSpending.value,
+    dependentCareSpending: p.dependentCareSpending.value,
+    charitableSplitInterest: p.splitInterestGift.value,
     charitableDistribution: p.qualifiedCharitable.value,
     charitableFrom: ageSeventyAndHalf(birthDate),
     deadlines: KINDS.map((kind) => ({ kind, by: contributionDeadline(kind, year) })),
@@ -82,6 +92,11 @@ export function contributionLimits(birthDate: CalendarDate, year: number): Contr
       p.hsa,
       p.giftExclusion,
       p.educationFiveYears,
+      p.educationSchools,
+      p.lifetimeExclusion,
+      p.healthSpending,
+      p.dependentCareSpending,
+      p.splitInterestGift,
       p.qualifiedCharitable,
     ]),
   };

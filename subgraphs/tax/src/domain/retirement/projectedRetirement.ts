@@ -8,6 +8,7 @@ import type {
   MedicareTier,
   PhaseOut,
   RetirementParameters,
+  SocialSecurityAmounts,
 } from "./retirementParameters.js";
 
 /** The top Medicare tier stands still until 2027 and is indexed from 2028 (42 USC 1395r(i)(5)(C)). */
@@ -74,11 +75,28 @@ export function projectRetirement(
       steps(1000)(last.giftExclusion.value).times(5),
     ),
     rothRollover: last.rothRollover,
+    educationSchools: last.educationSchools,
+    lifetimeExclusion: grown(last.lifetimeExclusion, nearest(10000)),
     qualifiedCharitable: grown(last.qualifiedCharitable, nearest(1000)),
+    splitInterestGift: grown(last.splitInterestGift, nearest(1000)),
+    healthSpending: grown(last.healthSpending, steps(50)),
+    dependentCareSpending: last.dependentCareSpending,
+    socialSecurity: grown(last.socialSecurity, (value) => socialSecurity(value, growth)),
     medicare: grown(last.medicare, ({ partBPremium, tiers }) => ({
       partBPremium: toNearest(partBPremium, growth, 0.1),
       tiers: medicareTiers(tiers, { growth, inflation, year }),
     })),
+  };
+}
+
+/** Twelve monthly amounts in steps of 10 dollars (42 USC 403(f)(8)); bend points to the dollar. */
+function socialSecurity(value: SocialSecurityAmounts, growth: Decimal): SocialSecurityAmounts {
+  const [first, second] = value.bendPoints;
+  return {
+    ...value,
+    earningsBeforeFullAge: toNearest(value.earningsBeforeFullAge, growth, 120),
+    earningsInYearOfFullAge: toNearest(value.earningsInYearOfFullAge, growth, 120),
+    bendPoints: [toNearest(first, growth, 1), toNearest(second, growth, 1)],
   };
 }
 

@@ -1,7 +1,12 @@
 import { Decimal } from "@wealthgraph/kernel/decimal";
 import { official } from "../figure.js";
 import { byFilingStatus } from "../filingStatus.js";
-import type { DeferralLimit, MedicareTier, RetirementParameters } from "./retirementParameters.js";
+import type {
+  DeferralLimit,
+  MedicareTier,
+  RetirementParameters,
+  SocialSecurityAmounts,
+} from "./retirementParameters.js";
 
 const usd = (amount: number | string): Decimal => new Decimal(amount);
 
@@ -94,6 +99,18 @@ function medicare(
   };
 }
 
+/** Exempt earnings of a year and the formula's bend points; its rates are fixed by 42 USC 415(a)(1). */
+const socialSecurity = (
+  before: number,
+  inYear: number,
+  [first, second]: [number, number],
+): SocialSecurityAmounts => ({
+  earningsBeforeFullAge: usd(before),
+  earningsInYearOfFullAge: usd(inYear),
+  bendPoints: [usd(first), usd(second)],
+  formulaRates: [usd("0.9"), usd("0.32"), usd("0.15")],
+});
+
 /** Figures of 2024, USD. */
 export const RETIREMENT_2024: RetirementParameters = {
   year: 2024,
@@ -118,7 +135,13 @@ export const RETIREMENT_2024: RetirementParameters = {
   giftExclusion: official("Rev. Proc. 2023-34", usd(18000)),
   educationFiveYears: official("26 USC 529(c)(2)(B)", usd(90000)),
   rothRollover: ROTH_ROLLOVER,
+  educationSchools: official("26 USC 529(e)(3)(A)", usd(10000)),
+  lifetimeExclusion: official("Rev. Proc. 2023-34", usd(13610000)),
   qualifiedCharitable: official("IRS Notice 2023-75", usd(105000)),
+  splitInterestGift: official("26 USC 408(d)(8)(F), IRS Notice 2023-75, remembered", usd(53000)),
+  healthSpending: official("26 USC 125(i), Rev. Proc. 2023-34, remembered", usd(3200)),
+  dependentCareSpending: official("26 USC 129(a)(2)", usd(5000)),
+  socialSecurity: official("SSA, 2024", socialSecurity(22320, 59520, [1174, 7078])),
   medicare: official(
     "CMS, 2024 Medicare Parts A and B premiums",
     medicare("174.7", 397000, [
@@ -155,7 +178,13 @@ export const RETIREMENT_2025: RetirementParameters = {
   giftExclusion: official("Rev. Proc. 2024-40", usd(19000)),
   educationFiveYears: official("26 USC 529(c)(2)(B)", usd(95000)),
   rothRollover: ROTH_ROLLOVER,
+  educationSchools: official("26 USC 529(e)(3)(A)", usd(10000)),
+  lifetimeExclusion: official("Rev. Proc. 2024-40", usd(13990000)),
   qualifiedCharitable: official("IRS Notice 2024-80", usd(108000)),
+  splitInterestGift: official("26 USC 408(d)(8)(F), IRS Notice 2024-80, remembered", usd(54000)),
+  healthSpending: official("26 USC 125(i), Rev. Proc. 2024-40, remembered", usd(3300)),
+  dependentCareSpending: official("26 USC 129(a)(2)", usd(5000)),
+  socialSecurity: official("SSA, 2025", socialSecurity(23400, 62160, [1226, 7391])),
   medicare: official(
     "CMS, 2025 Medicare Parts A and B premiums",
     medicare("185", 394000, [
@@ -192,7 +221,13 @@ export const RETIREMENT_2026: RetirementParameters = {
   giftExclusion: official("Rev. Proc. 2025-32", usd(19000)),
   educationFiveYears: official("26 USC 529(c)(2)(B)", usd(95000)),
   rothRollover: ROTH_ROLLOVER,
+  educationSchools: official("26 USC 529(e)(3)(A), P.L. 119-21, remembered", usd(20000)),
+  lifetimeExclusion: official("26 USC 2010(c)(3), P.L. 119-21", usd(15000000)),
   qualifiedCharitable: official("IRS Notice 2025-67", usd(111000)),
+  splitInterestGift: official("26 USC 408(d)(8)(F), IRS Notice 2025-67, remembered", usd(55000)),
+  healthSpending: official("26 USC 125(i), Rev. Proc. 2025-32", usd(3400)),
+  dependentCareSpending: official("26 USC 129(a)(2), P.L. 119-21", usd(7500)),
+  socialSecurity: official("SSA, 2026", socialSecurity(24480, 65160, [1286, 7749])),
   medicare: official(
     "CMS, 2026 Medicare Parts A and B premiums",
     medicare("202.9", 391000, [

@@ -33,6 +33,14 @@ export interface MedicareTier {
   readonly partDSurcharge: Decimal; // USD a month and person
 }
 
+/** Yearly amounts of Social Security benefits, USD and fractions. */
+export interface SocialSecurityAmounts {
+  readonly earningsBeforeFullAge: Decimal; // a year; over it 1 of 2 is withheld
+  readonly earningsInYearOfFullAge: Decimal; // until its month; over it 1 of 3 is withheld
+  readonly bendPoints: readonly [Decimal, Decimal]; // of average indexed monthly earnings
+  readonly formulaRates: readonly [Decimal, Decimal, Decimal]; // below, between and above them
+}
+
 /** Figures of the law on retirement saving and Medicare premiums in one year. */
 export interface RetirementParameters {
   readonly year: number;
@@ -63,7 +71,13 @@ export interface RetirementParameters {
     readonly accountOpenYears: number;
     readonly seasoningYears: number; // contributions of these last years stay
   }>;
+  readonly educationSchools: Figure<Decimal>; // USD a year and beneficiary from 529 plans for kindergarten to grade 12
+  readonly lifetimeExclusion: Figure<Decimal>; // USD of gifts and estate together, each person
   readonly qualifiedCharitable: Figure<Decimal>; // USD a year and person
+  readonly splitInterestGift: Figure<Decimal>; // USD of it, once in a life, to a trust or annuity
+  readonly healthSpending: Figure<Decimal>; // USD of salary to a health flexible spending account
+  readonly dependentCareSpending: Figure<Decimal>; // USD of a household to dependent care accounts; separate: half
+  readonly socialSecurity: Figure<SocialSecurityAmounts>;
   readonly medicare: Figure<{
     readonly partBPremium: Decimal; // USD a month and person, before surcharges
     readonly tiers: ByFilingStatus<readonly MedicareTier[]>; // rising, the first is 0; separate: living together

@@ -2,6 +2,7 @@ import { addMonths, addYears, type CalendarDate, yearOf } from "@wealthgraph/ker
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { cents, larger } from "../exact.js";
+import { official } from "../figure.js";
 import { singleLifeExpectancy } from "./lifeExpectancy.js";
 import { MORTALITY } from "./mortality.js";
 
@@ -26,7 +27,12 @@ export interface SeppPayment {
 
 /** The floor of the cap on the interest rate (IRS Notice 2022-6 §3.02(c)). */
 const RATE_FLOOR = new Decimal("0.05");
-const ADDITIONAL_TAX = new Decimal("0.10"); // 26 USC 72(t)(1)
+
+/** The additional tax on early distributions, of what is taxable. */
+export const EARLY_DISTRIBUTION_TAX = official("26 USC 72(t)(1), (6)", {
+  rate: new Decimal("0.10"),
+  rateOfNewSimple: new Decimal("0.25"), // a SIMPLE IRA's first two years; a series is not priced there
+});
 const OLDEST = 120;
 
 /** The highest rate a series may use: 5 % or 120 % of the federal mid-term rate. */
@@ -136,7 +142,7 @@ export function seppRecapture(
   const half = ageFiftyNineAndHalf(plan.birthDate);
   return payments
     .filter((p) => p.on < half)
-    .reduce((tax, p) => tax.plus(p.taxable.times(ADDITIONAL_TAX)), ZERO);
+    .reduce((tax, p) => tax.plus(p.taxable.times(EARLY_DISTRIBUTION_TAX.value.rate)), ZERO);
 }
 
 function checkPlan(plan: SeppPlan, method: SeppMethod): void {
