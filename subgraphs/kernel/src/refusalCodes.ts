@@ -183,6 +183,18 @@ export const REFUSALS = {
   MARKET_NOT_IDENTIFIED: entry(
     "The model's parameters cannot be told from this history: ask for fewer regimes or assets, or choose another model.",
   ),
+  CONSTRUCTION_INPUT_INVALID: entry(
+    "A portfolio cannot be constructed from these inputs (weights that do not sum to one, an unknown asset, a history too short); the facts name the input.",
+  ),
+  COVARIANCE_NOT_POSITIVE_DEFINITE: entry(
+    "The correlations contradict each other, or an asset has no risk or duplicates others: correct them, or let them be repaired where the input says so.",
+  ),
+  PORTFOLIO_INFEASIBLE: entry(
+    "No weights keep all the constraints; the facts name one that cannot hold with the others.",
+  ),
+  PORTFOLIO_NO_SOLUTION: entry(
+    "There is no optimum of this kind, for example a highest Sharpe ratio where nothing is expected to return more than the risk-free rate.",
+  ),
 } as const satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -31,7 +31,9 @@ import { UpdateGoalMutation } from "./graphql/Mutation.updateGoal.js";
 import { UpdatePlanMutation } from "./graphql/Mutation.updatePlan.js";
 import { PlanLifeEventFields } from "./graphql/PlanLifeEvent.js";
 import { CapitalMarketAssumptionsQuery } from "./graphql/Query.capitalMarketAssumptions.js";
+import { EfficientFrontierQuery } from "./graphql/Query.efficientFrontier.js";
 import { LifeEventTemplatesQuery } from "./graphql/Query.lifeEventTemplates.js";
+import { PortfolioConstructionQuery } from "./graphql/Query.portfolioConstruction.js";
 import { SimulationQuery } from "./graphql/Query.simulation.js";
 import { SimulationFields } from "./graphql/Simulation.js";
 import { resolveSimulation } from "./graphql/Simulation.reference.js";
@@ -58,6 +60,7 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
     ComparePlanSimulationsQuery,
     CreateGoalMutation,
     CreateScenarioMutation,
+    EfficientFrontierQuery,
     GoalFields,
     HouseholdFields,
     HouseholdPlanFields,
@@ -69,6 +72,7 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
     PlanSimulationQuery,
     ImportMarketHistoryMutation,
     MarketHistoryFields,
+    PortfolioConstructionQuery,
     RemoveGoalMutation,
     RemoveLifeEventMutation,
     RemoveScenarioMutation,
