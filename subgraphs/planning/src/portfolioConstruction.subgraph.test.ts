@@ -13,15 +13,9 @@ const owner = viewerWith({ [newId()]: "OWNER" });
 let graph: TestSubgraph;
 
 beforeAll(async () => {
-  // construction asks nothing of the household's stores
-  const none = (): never => null as never;
-  const services = {
-    goalsOf: none,
-    plansOf: none,
-    planSimulationsOf: none,
-    simulationsOf: none,
-  } as Partial<PlanningServices>;
-  graph = await openTestSubgraph(subgraph, services as PlanningServices);
+  // construction asks nothing of any store: every service is one that gives nothing
+  const services = new Proxy({}, { get: () => () => null }) as PlanningServices;
+  graph = await openTestSubgraph(subgraph, services);
 });
 
 const PORTFOLIO = `weights { asset weight riskShare } expectedReturn expectedReturnStandardError
@@ -41,8 +35,8 @@ const construct = async (input: object): Promise<TestAnswer["data"]> => {
 
 const refused = async (input: object, document = CONSTRUCT): Promise<unknown[]> => {
   const { errors } = await graph.ask(owner, document, { input });
-  const { code, facts } = errors[0]?.extensions as { code: string; facts: { input?: string } };
-  return [code, facts.input];
+  const extensions = errors[0]?.extensions as { code: string; facts: { input?: string } };
+  return [extensions.code, extensions.facts.input];
 };
 
 const TWO = {
