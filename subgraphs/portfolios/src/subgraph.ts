@@ -49,6 +49,7 @@ import { UpdateAccountMutation } from "./graphql/Mutation.updateAccount.js";
 import { PortfolioFields } from "./graphql/Portfolio.js";
 import { resolvePortfolio } from "./graphql/Portfolio.reference.js";
 import { PortfolioChangeFields } from "./graphql/PortfolioChange.js";
+import { PositionDifferenceFields } from "./graphql/AccountReconciliation.js";
 import { PositionFields } from "./graphql/Position.js";
 import { resolvePosition } from "./graphql/Position.reference.js";
 import { AccountQuery } from "./graphql/Query.account.js";
@@ -106,6 +107,7 @@ export const subgraph: SubgraphDefinition<PortfoliosContext, PortfoliosServices>
     PortfolioChangeFields,
     PortfolioChangedSubscription,
     PortfolioFields,
+    PositionDifferenceFields,
     PositionFields,
     ProposedTradeFields,
     ReceivedSecurityFields,

@@ -31,6 +31,11 @@ import type { Account as AccountModel, Import as ImportModel } from "../operatio
 import { AccountKindEnum } from "./AccountKind.js";
 import { BrokerEnum } from "./Broker.js";
 import type { PortfoliosContext } from "./context.js";
+import { declarationFrom, ReconcileInput, AccountReconciliation } from "./AccountReconciliation.js";
+import {
+  type Reconciliation as ReconciliationModel,
+  reconcileAccount,
+} from "../operations/reconcileAccount.js";
 import { DisposalArgs } from "./Disposal.js";
 import { DisposalConnection } from "./DisposalConnection.js";
 import { Household } from "./Household.js";
@@ -174,6 +179,18 @@ export class AccountFields {
     @Ctx() context: PortfoliosContext,
   ): Promise<PerformanceFigures> {
     return accountPerformance(context.daysOfAccount, context.viewer, account, { from, to });
+  }
+
+  @FieldResolver(() => AccountReconciliation, {
+    description:
+      "A broker's statement held against the ledger, every difference explained where it can be.",
+  })
+  reconcile(
+    @Root() account: AccountModel,
+    @Arg("input", () => ReconcileInput) input: ReconcileInput,
+    @Ctx() { services, viewer }: PortfoliosContext,
+  ): Promise<ReconciliationModel> {
+    return reconcileAccount(services, viewer, account, declarationFrom(input));
   }
 
   @FieldResolver(() => [YearEndValue], {

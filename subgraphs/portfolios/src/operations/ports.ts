@@ -185,8 +185,16 @@ export interface ImportStore {
   removeRows(importId: string): Promise<void>;
   /** In order of lines. @param verdict all when null */
   rows(importId: string, verdict: RowVerdict | null, slice: Slice): Promise<readonly ImportRow[]>;
+  /** Rows of the account's previews and confirmed imports that are not booked, newest import first, at most 1,000. */
+  openRows(accountId: string): Promise<readonly OpenImportRow[]>;
   /** Rejects what was NEW of these lines. @returns how many rows that were */
   rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number>;
+}
+
+/** A row of a file that is not booked: rejected and passed over, or of a preview. */
+export interface OpenImportRow {
+  readonly importId: string;
+  readonly row: ImportRow;
 }
 
 /** A mapping that a household keeps for the next file with the same columns. */

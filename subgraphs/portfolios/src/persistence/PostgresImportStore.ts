@@ -1,36 +1,10 @@
 import { query, type SqlEntityManager } from "@wealthgraph/chassis/database";
-import type { RefusalCode } from "@wealthgraph/kernel/refusalCodes";
-import type { Broker } from "../domain/account.js";
 import type { RowReason, RowVerdict } from "../domain/importedRow.js";
-import type { ImportColumn, ImportMapping } from "../domain/importMapping.js";
-import type { Import, ImportRow, ImportStatus, ImportStore, Slice } from "../operations/ports.js";
+import type { Import, ImportRow, ImportStore, OpenImportRow, Slice } from "../operations/ports.js";
 import { draftToJson } from "./draftJson.js";
 import { type ImportRowRow, toImportRow } from "./ImportRowRow.js";
+import { type ImportItemRow, toImport } from "./ImportItemRow.js";
 import { insertRows } from "./insertRows.js";
-
-interface ImportItemRow {
-  readonly id: string;
-  readonly household_id: string;
-  readonly account_id: string;
-  readonly status: string;
-  readonly broker: string | null;
-  readonly file_name: string;
-  readonly source_account: string | null;
-  readonly progress_percent: number;
-  readonly rows_total: number;
-  readonly rows_new: number;
-  readonly rows_duplicate: number;
-  readonly rows_rejected: number;
-  readonly rows_informational: number;
-  readonly rows_skipped: number;
-  readonly failure_code: string | null;
-  readonly failure_message: string | null;
-  readonly columns: readonly ImportColumn[] | null;
-  readonly mapping: ImportMapping | null;
-  readonly upload_expires_at: Date;
-  readonly created_at: Date;
-  readonly version: number;
-}
 
 const FIELDS = `id, household_id, account_id, status, broker, file_name, source_account, progress_percent,
   rows_total, rows_new, rows_duplicate, rows_rejected, rows_informational, rows_skipped,
@@ -257,6 +231,22 @@ export class PostgresImportStore implements ImportStore {
     return rows.map(toImportRow);
   }
 
+  async openRows(accountId: string): Promise<readonly OpenImportRow[]> {
+    const rows = await query<ImportRowRow & { readonly import_id: string }>(
+      this.#em,
+      `select r.import_id, r.line, r.part, r.raw, r.verdict, r.reason_code, r.reason_message,
+         r.reason_facts, r.note, r.draft
+       from portfolios.import i join portfolios.import_row r
+         on r.household_id = i.household_id and r.import_id = i.id
+       where i.household_id = any ($1::uuid[]) and i.account_id = $2
+         and (i.status in ('CONFIRMED', 'PREVIEW') and r.verdict = 'REJECTED'
+           or i.status = 'PREVIEW' and r.verdict = 'NEW')
+       order by i.created_at desc, i.id, r.line, r.part limit 1000`,
+      [this.#households, accountId],
+    );
+    return rows.map((row) => ({ importId: row.import_id, row: toImportRow(row) }));
+  }
+
   async rejectRows(importId: string, reasons: ReadonlyMap<number, RowReason>): Promise<number> {
     const rejected = [...reasons].map(([line, { code, message, facts }]) => ({
       line,
@@ -281,33 +271,4 @@ export class PostgresImportStore implements ImportStore {
   #run(sql: string, importId: string, ...more: readonly unknown[]): Promise<object[]> {
     return query(this.#em, sql, [this.#households, importId, ...more]);
   }
-}
-
-function toImport(row: ImportItemRow): Import {
-  return {
-    id: row.id,
-    householdId: row.household_id,
-    accountId: row.account_id,
-    // written by this store only, from these unions
-    status: row.status as ImportStatus,
-    broker: row.broker as Broker | null,
-    fileName: row.file_name,
-    sourceAccount: row.source_account,
-    progressPercent: row.progress_percent,
-    rowsTotal: row.rows_total,
-    rowsNew: row.rows_new,
-    rowsDuplicate: row.rows_duplicate,
-    rowsRejected: row.rows_rejected,
-    rowsInformational: row.rows_informational,
-    rowsSkipped: row.rows_skipped,
-    failure:
-      row.failure_code === null
-        ? null
-        : { code: row.failure_code as RefusalCode, message: row.failure_message ?? "" },
-    columns: row.columns,
-    mapping: row.mapping,
-    uploadExpiresAt: row.upload_expires_at,
-    createdAt: row.created_at,
-    version: row.version,
-  };
 }
