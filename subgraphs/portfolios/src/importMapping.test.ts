@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { newId } from "@wealthgraph/chassis/id";
 import { viewerWith } from "@wealthgraph/chassis/testSubgraph";
 import type { Viewer } from "@wealthgraph/chassis/viewer";
+import { MAPPINGS_MAX } from "./operations/mapImport.js";
 import { openTestWorld, schwabFile, type TestWorld } from "./testWorld.js";
 
 let world: TestWorld;
@@ -305,6 +306,23 @@ describe("a file whose layout is unknown", () => {
     const answer = await map(viewer, id, { ...germanMapping, ...wrong }, true);
     expect(codes(answer)).toEqual(["MAPPING_INVALID"]);
     expect((await stateOf(viewer, id)).status).toBe("FAILED");
+  });
+
+  it("refuses to remember more mappings than a household keeps", async () => {
+    const { viewer, householdId, accountId } = await household();
+    const id = await world.importFile(viewer, accountId, german);
+    await map(viewer, id, germanMapping, true);
+    await world.runJobs();
+    await world.services.work.within({ householdIds: [householdId] }, async (unit) => {
+      const [first] = await unit.mappings.ofHouseholds([householdId]);
+      for (let i = 0; first && i < MAPPINGS_MAX; i++) {
+        const mapping = { ...first.mapping, header: ["Date", `Column ${i}`] };
+        await unit.mappings.put({ id: newId(), householdId, mapping }, newId());
+      }
+      await unit.mappings.remove(first?.id ?? "");
+    });
+    expect(codes(await map(viewer, id, germanMapping, true))).toEqual(["BAD_INPUT"]);
+    expect(codes(await map(viewer, id, germanMapping))).toEqual([]);
   });
 
   it("is forgotten an hour after its upload address expired", async () => {
