@@ -40,6 +40,15 @@ describe("a retired filer of 70", () => {
   });
 });
 
+it("pays 40.7 % of the next dollar in the 22 % bracket while benefits become taxable", () => {
+  // other 50,000 + half 24,000 = 74,000; 85 % of 40,000 + 4,500 = 38,500, under 85 % of 48,000;
+  // AGI 88,500 - 14,600 - 1,950 = 71,950 of 2024: 22 % x 1.85
+  const people = [filer({ pensions: 50000, socialSecurityBenefits: 48000 }, { isAged: true })];
+  const retired = facts("SINGLE", {}, { filers: people });
+  expect(on(2024, retired).income.taxableSocialSecurity.toNumber()).toBe(38500);
+  expect(next(2024, retired, "PENSION")).toBe(0.407);
+});
+
 describe("a couple with children", () => {
   const family = (wages: number, dependents: Dependent[]) =>
     facts("MARRIED_FILING_JOINTLY", { wages }, { dependents });
