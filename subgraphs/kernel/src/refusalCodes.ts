@@ -184,7 +184,7 @@ export const REFUSALS = {
     "The model's parameters cannot be told from this history: ask for fewer regimes or assets, or choose another model.",
   ),
   CONSTRUCTION_INPUT_INVALID: entry(
-    "A portfolio cannot be constructed from these inputs (weights that do not sum to one, an unknown asset, a history too short); the facts name the input.",
+    "A portfolio cannot be constructed or tested back from these inputs (weights that do not sum to one, an unknown asset, a history too short); the facts name the input.",
   ),
   COVARIANCE_NOT_POSITIVE_DEFINITE: entry(
     "The correlations contradict each other, or an asset has no risk or duplicates others: correct them, or let them be repaired where the input says so.",

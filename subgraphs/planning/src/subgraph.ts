@@ -30,6 +30,7 @@ import { StartSimulationMutation } from "./graphql/Mutation.startSimulation.js";
 import { UpdateGoalMutation } from "./graphql/Mutation.updateGoal.js";
 import { UpdatePlanMutation } from "./graphql/Mutation.updatePlan.js";
 import { PlanLifeEventFields } from "./graphql/PlanLifeEvent.js";
+import { BacktestQuery } from "./graphql/Query.backtest.js";
 import { CapitalMarketAssumptionsQuery } from "./graphql/Query.capitalMarketAssumptions.js";
 import { EfficientFrontierQuery } from "./graphql/Query.efficientFrontier.js";
 import { LifeEventTemplatesQuery } from "./graphql/Query.lifeEventTemplates.js";
@@ -54,6 +55,7 @@ export const subgraph: SubgraphDefinition<PlanningContext, PlanningServices> = {
   schema: "planning",
   resolvers: [
     AddLifeEventMutation,
+    BacktestQuery,
     CancelPlanSimulationMutation,
     CancelSimulationMutation,
     CapitalMarketAssumptionsQuery,
