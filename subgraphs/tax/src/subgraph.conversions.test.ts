@@ -27,7 +27,7 @@ const PLAN = `query ($refs: [_Any!]!, $input: ConversionPlanInput!) {
   _entities(representations: $refs) { ... on Household { id conversionPlan(input: $input) {
     best
     strategies { strategy wealth advantage breakEvenYear unfunded
-      years { year agesYears conversion federalTax marginalRate irmaaTier roth }
+      years { year agesYears conversion federalTax marketplaceCredit marginalRate irmaaTier roth }
       clocks { year amount fiveYearsUntil freeFrom } }
     search { gainOverNamed solverStatus programmeError bound gap isOptimalInProgramme isProvenOptimal }
     sensitivity { scenario shift advantage best regret }
@@ -90,7 +90,24 @@ describe("Household.conversionPlan", () => {
     expect(none.years.map((y: { federalTax: string }) => y.federalTax)).toEqual(["0", "4366"]);
   });
 
+  it("prices marketplace coverage: 14,000 less 9.96 % of 400 % of the poverty line of 15,650", async () => {
+    const marketplace = { premiums: usd("14000"), benchmarkPremiums: usd("14000") };
+    const { plan } = await ask({ marketplace });
+    const cliff = plan.strategies.find(
+      (s: { strategy: string }) => s.strategy === "BELOW_ACA_CLIFF",
+    );
+    expect(cliff.years[0]).toMatchObject({ conversion: "62600", marketplaceCredit: "7765.04" });
+  });
+
   it.each([
+    ["BAD_INPUT", { marketplace: { premiums: usd("-1"), benchmarkPremiums: usd("1") } }],
+    [
+      "BAD_INPUT",
+      {
+        marketplace: { premiums: usd("1"), benchmarkPremiums: usd("1") },
+        savers: [{ birthDate: "1961-12-31", traditional: usd("1") }],
+      },
+    ],
     ["BAD_INPUT", { periods: [] }],
     ["BAD_INPUT", { years: 41 }],
     ["BAD_INPUT", { periods: [{ fromYear: 2026, people: [{}, {}], netCash: usd("0") }] }],

@@ -2,6 +2,7 @@ import { type Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import { checkAmount, checkNotNegative } from "./checkAmount.js";
 import { add } from "./exact.js";
+import type { MarketplaceCoverage } from "./federalFacts.js";
 import {
   DETAIL_AMOUNTS,
   PERSON_AMOUNTS,
@@ -28,8 +29,11 @@ export function checkTaxDetails(entry: TaxProfileEntry, details: TaxDetails): vo
   checkDependents(entry, details);
   checkFiling(entry, details);
   for (const { expenses } of details.education) checkNotNegative("expenses", expenses);
-  const { marketplace } = details;
-  if (!marketplace) return;
+  if (details.marketplace) checkMarketplace(details.marketplace);
+}
+
+/** @throws {Refusal} BAD_INPUT for a negative amount or one with parts of a cent */
+export function checkMarketplace(marketplace: MarketplaceCoverage): void {
   checkNotNegative("premiums", marketplace.premiums);
   checkNotNegative("benchmarkPremiums", marketplace.benchmarkPremiums);
   checkNotNegative("advancePayments", marketplace.advancePayments);

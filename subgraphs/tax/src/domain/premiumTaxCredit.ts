@@ -46,7 +46,13 @@ export function premiumTaxCredit(
 }
 
 /** AGI with tax-exempt interest and untaxed Social Security (26 USC 36B(d)(2)), USD, >= 0. */
-export function householdIncome(facts: FederalFacts, gross: GrossIncome): Decimal {
+export function householdIncome(
+  facts: FederalFacts,
+  gross: {
+    readonly adjustedGrossIncome: Decimal;
+    readonly income: Pick<GrossIncome["income"], "taxableSocialSecurity">;
+  },
+): Decimal {
   const benefits = totalOf(facts.filers, (f) => f.socialSecurityBenefits);
   return atLeastZero(
     total(

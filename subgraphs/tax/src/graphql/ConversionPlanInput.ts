@@ -5,7 +5,7 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { ConversionPlanInput as ConversionPlanFacts } from "../domain/conversions/conversionPlanInput.js";
 import type { ConversionPlanRequest } from "../operations/conversionPlan.js";
-import { dollars } from "./TaxDetailsInput.js";
+import { dollars, HealthCoverageInput, toCoverage } from "./TaxDetailsInput.js";
 
 @InputType({
   description: "A person of the return with balances on 31 December before the first year; USD.",
@@ -135,6 +135,13 @@ export class ConversionPlanInput {
       "AGI plus tax-exempt interest of the two years before; they decide first surcharges.",
   })
   priorMagi?: MoneyInput[] | null;
+
+  @Field(() => HealthCoverageInput, {
+    nullable: true,
+    description:
+      "Coverage of the first year, in place of the tax profile's. Premiums grow with inflation, fall in proportion when one of the insured becomes 65 and end with the last.",
+  })
+  marketplace?: HealthCoverageInput | null;
 }
 
 /** @throws {Refusal} BAD_INPUT for amounts that are not in USD, or other than two earlier incomes */
@@ -150,6 +157,7 @@ export function toConversionPlanRequest(input: ConversionPlanInput): ConversionP
       })),
       netCash: dollars("netCash", netCash),
     })),
+    marketplace: input.marketplace ? toCoverage(input.marketplace) : null,
     assumptions: toAssumptions(input),
   };
 }

@@ -15,7 +15,7 @@ export const ConversionStrategyName = Object.fromEntries(
 registerEnumType(ConversionStrategyName, {
   name: "ConversionStrategyName",
   description:
-    "FILL_n fills the bracket of n percent each year; BELOW_IRMAA_TIER_n stays below that Medicare tier; LADDER converts what is spent five years later, before 59 1/2.",
+    "FILL_n fills the bracket of n percent each year; BELOW_IRMAA_TIER_n stays below that Medicare tier; BELOW_ACA_CLIFF converts in years of marketplace coverage up to the end of the premium credit; LADDER converts what is spent five years later, before 59 1/2.",
 });
 
 @ObjectType({ description: "One strategy from the first year to the last; USD." })

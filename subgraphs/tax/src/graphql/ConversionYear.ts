@@ -38,6 +38,13 @@ export class ConversionYear {
   @Field(() => DecimalScalar, { description: "Refundable credits taken off." })
   federalTax!: Decimal;
 
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "Premium tax credit of the year, in federalTax but for what was paid in advance; null without coverage.",
+  })
+  marketplaceCredit!: Decimal | null;
+
   @Field(() => DecimalScalar)
   stateTax!: Decimal;
 

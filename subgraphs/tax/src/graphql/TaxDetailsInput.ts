@@ -153,13 +153,14 @@ export function toDetails(input: TaxDetailsInput | null | undefined): TaxDetails
       credit,
       expenses: dollars("expenses", expenses),
     })),
-    marketplace: marketplace
-      ? {
-          premiums: dollars("premiums", marketplace.premiums),
-          benchmarkPremiums: dollars("benchmarkPremiums", marketplace.benchmarkPremiums),
-          advancePayments: dollars("advancePayments", marketplace.advancePayments),
-          region: marketplace.region,
-        }
-      : null,
+    marketplace: marketplace ? toCoverage(marketplace) : null,
   };
 }
+
+/** @throws {Refusal} BAD_INPUT for amounts that are not in USD */
+export const toCoverage = (input: HealthCoverageInput): MarketplaceCoverage => ({
+  premiums: dollars("premiums", input.premiums),
+  benchmarkPremiums: dollars("benchmarkPremiums", input.benchmarkPremiums),
+  advancePayments: dollars("advancePayments", input.advancePayments),
+  region: input.region,
+});

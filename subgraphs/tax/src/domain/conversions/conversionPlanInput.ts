@@ -1,6 +1,7 @@
 import { type CalendarDate, yearOf } from "@wealthgraph/kernel/calendarDate";
 import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
+import { checkMarketplace } from "../checkTaxDetails.js";
 import type { FederalFacts } from "../federalFacts.js";
 import { PROJECTED_UNTIL } from "../projectedParameters.js";
 import { MEDICARE_LOOKBACK_YEARS } from "../retirement/medicareSurcharge.js";
@@ -29,7 +30,10 @@ export interface TaxableAccount {
 /** One calendar year of the plan. */
 export interface PlanYear {
   readonly year: number;
-  /** Everything but these accounts: other income, Social Security, deductions. The plan adds its IRAs and its taxable account. */
+  /**
+   * Everything but these accounts: other income, Social Security, deductions, marketplace coverage.
+   * The plan adds its IRAs and its taxable account.
+   */
   readonly facts: FederalFacts;
   /** USD: cash of that income less living costs, before income tax, Medicare surcharges and distributions; signed. */
   readonly netCash: Decimal;
@@ -78,6 +82,7 @@ export function checkConversionPlan(input: ConversionPlanInput): void {
       i === 0 || facts.shortTermLossCarryover.plus(facts.longTermLossCarryover).isZero(),
       "Loss carryovers stand in the first year; the plan carries them on.",
     );
+    if (facts.marketplace) checkMarketplace(facts.marketplace);
   });
   for (const saver of savers) {
     const { traditional, traditionalBasis, roth, birthDate } = saver;

@@ -2,9 +2,11 @@ import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { traditionalOf } from "./balances.js";
 import { toCent } from "./cents.js";
 import type { FederalFacts } from "../federalFacts.js";
+import type { FederalReturn } from "../federalReturn.js";
 import { federalTax } from "../federalTax.js";
 import { MEDICARE_LOOKBACK_YEARS, medicareSurcharge } from "../retirement/medicareSurcharge.js";
 import { stateReturn } from "../states/stateTax.js";
+import { creditIncome, marketplaceEdges } from "./marketplaceEdges.js";
 import { medicareEdges } from "./medicareEdges.js";
 import type { PlanContext, YearContext } from "./planContext.js";
 import { type PlanPath, replay } from "./planPath.js";
@@ -107,8 +109,21 @@ function incomeCost(
       Math.floor(edge - outside),
       Math.floor(edge - outside) + 1,
     ]),
+    ...creditNodes(facts, of, far),
   ]);
   return { incomes, costs: incomes.map(cost) };
+}
+
+/** Incomes on both sides of each step of the premium tax credit, and where its share bends. */
+function creditNodes(facts: FederalFacts, of: YearContext, far: FederalReturn): readonly number[] {
+  const edges = marketplaceEdges(facts, of.parameters);
+  if (!edges) return [];
+  const outside = creditIncome(facts, far) - FAR;
+  const below = [...edges.bends, ...(edges.cliff === null ? [] : [edges.cliff])].map((edge) =>
+    Math.floor(edge - outside),
+  );
+  const floor = Math.ceil(edges.floor - outside);
+  return [floor - 1, floor, ...below.flatMap((at) => [at, at + 1])];
 }
 
 function surcharge(havePartD: boolean, of: YearContext, magi: Decimal): number {

@@ -2,6 +2,7 @@ import type { Decimal } from "@wealthgraph/kernel/decimal";
 import { type Balances, traditionalOf } from "./balances.js";
 import { toCent } from "./cents.js";
 import { MEDICARE_LOOKBACK_YEARS } from "../retirement/medicareSurcharge.js";
+import { creditIncome, marketplaceEdges } from "./marketplaceEdges.js";
 import { medicareEdges } from "./medicareEdges.js";
 import type { PlanContext } from "./planContext.js";
 import { decidePath, type PlanPath } from "./planPath.js";
@@ -20,6 +21,7 @@ export const NAMED_STRATEGIES = [
   "BELOW_IRMAA_TIER_1",
   "BELOW_IRMAA_TIER_2",
   "BELOW_IRMAA_TIER_3",
+  "BELOW_ACA_CLIFF",
   "LADDER",
 ] as const;
 
@@ -51,32 +53,69 @@ function rungOf({ years }: PlanContext, index: number): number {
   return Math.max(0, -later.netCash.toNumber());
 }
 
-/** A ladder is for those whose plan has years before 59 1/2 with costs, five years after its start. */
+/**
+ * A ladder is for those whose plan has years before 59 1/2 with costs, five years after its start;
+ * the cliff of the premium tax credit for those with marketplace coverage in some year.
+ */
 export const namedStrategiesOf = (context: PlanContext): readonly NamedStrategy[] =>
-  NAMED_STRATEGIES.filter(
-    (name) => name !== "LADDER" || context.years.some((_, i) => rungOf(context, i) > 0),
-  );
+  NAMED_STRATEGIES.filter((name) => {
+    if (name === "LADDER") return context.years.some((_, i) => rungOf(context, i) > 0);
+    return name !== "BELOW_ACA_CLIFF" || hasCliff(context);
+  });
+
+const hasCliff = ({ years }: PlanContext): boolean =>
+  years.some((of) => (marketplaceEdges(of.facts, of.parameters)?.cliff ?? null) !== null);
 
 /** Strategies that convert up to an edge. */
 export type FillingStrategy = Exclude<NamedStrategy, "NONE" | "ALL_AT_ONCE" | "LADDER">;
 
-export const FILLING_STRATEGIES: readonly FillingStrategy[] = NAMED_STRATEGIES.filter(
-  (name): name is FillingStrategy => name !== "NONE" && name !== "ALL_AT_ONCE" && name !== "LADDER",
-);
+export const fillingStrategiesOf = (context: PlanContext): readonly FillingStrategy[] =>
+  namedStrategiesOf(context).filter(
+    (name): name is FillingStrategy =>
+      name !== "NONE" && name !== "ALL_AT_ONCE" && name !== "LADDER",
+  );
 
-/** @returns USD that reach the edge in one year; Infinity where everything fits */
+/**
+ * The conversion that just reaches the poverty line, from which on there is a premium tax credit.
+ *
+ * @returns USD; 0 without marketplace coverage and where income is over the line anyway
+ */
+export function floorConversion(context: PlanContext, index: number, before: Balances): number {
+  const of = context.years[index];
+  const edges = of && marketplaceEdges(of.facts, of.parameters);
+  if (!edges) return 0;
+  // a cent above, because the largest conversion below a limit may miss it by less than a cent
+  const ceiling = { measure: creditIncomeOf, limit: edges.floor + CLOSE };
+  return largestConversion(context, index, before, ceiling);
+}
+
+/** @returns USD that reach the edge in one year; Infinity where everything fits; 0 in a year without coverage for BELOW_ACA_CLIFF */
 export function edgeConversion(
   context: PlanContext,
   index: number,
   before: Balances,
   strategy: FillingStrategy,
 ): number {
+  if (strategy === "BELOW_ACA_CLIFF") return cliffConversion(context, index, before);
   const ceiling = ceilingOf(context, index, strategy);
   return ceiling ? largestConversion(context, index, before, ceiling) : Infinity;
 }
 
+function cliffConversion(context: PlanContext, index: number, before: Balances): number {
+  const of = context.years[index];
+  const limit = of && marketplaceEdges(of.facts, of.parameters)?.cliff;
+  if (!limit) return 0;
+  return largestConversion(context, index, before, { measure: creditIncomeOf, limit });
+}
+
+const creditIncomeOf = ({ facts, federal }: YearOutcome): number => creditIncome(facts, federal);
+
 /** @returns null where there is no edge above, so that everything fits */
-function ceilingOf(context: PlanContext, index: number, strategy: FillingStrategy): Ceiling | null {
+function ceilingOf(
+  context: PlanContext,
+  index: number,
+  strategy: Exclude<FillingStrategy, "BELOW_ACA_CLIFF">,
+): Ceiling | null {
   const of = context.years[index];
   if (!of) return null;
   const [kind, number] = [strategy.slice(0, 4), Number(strategy.slice(-2).replace("_", ""))];

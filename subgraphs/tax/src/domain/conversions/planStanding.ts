@@ -1,6 +1,7 @@
 import type { ConversionPlanInput } from "./conversionPlanInput.js";
 import { parametersStanding } from "../federalParameters.js";
 import type { FigureStatus } from "../figure.js";
+import { COVERAGE_ASSUMPTION } from "./marketplaceYears.js";
 import { notModelled } from "../notModelled.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanPath } from "./planPath.js";
@@ -46,6 +47,17 @@ export function assumptionsOf(input: ConversionPlanInput): readonly string[] {
     input.priorMagi
       ? "Medicare surcharges of the first two years follow from the stated incomes before the plan."
       : "No Medicare surcharge is due in the first two years: the incomes before the plan are not stated.",
+    ...coverageAssumptions(input),
+  ];
+}
+
+function coverageAssumptions({ years }: ConversionPlanInput): readonly string[] {
+  const covered = years.filter(({ facts }) => facts.marketplace);
+  const [first, last] = [covered[0], covered.at(-1)];
+  if (!first?.facts.marketplace || !last?.facts.marketplace) return [];
+  return [
+    `Marketplace coverage from ${first.year} to ${last.year}, benchmark premiums from ${first.facts.marketplace.benchmarkPremiums.toFixed()} to ${last.facts.marketplace.benchmarkPremiums.toFixed()} USD a year: every return and the programme of the bound have the premium tax credit with its cliffs; premiums less advance payments are part of living costs.`,
+    COVERAGE_ASSUMPTION,
   ];
 }
 

@@ -2,6 +2,7 @@ import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
 import { Refusal } from "@wealthgraph/kernel/refusal";
 import type { PlanYear } from "./conversionPlanInput.js";
 import { BLANK_FILER, type FederalFacts } from "../federalFacts.js";
+import { coverageIn } from "./marketplaceYears.js";
 
 /** One person's income from a year on, USD a year in money of the first year, >= 0. */
 export interface PersonIncome {
@@ -22,7 +23,8 @@ export interface LifePeriod {
  * inflation and are rounded to whole dollars.
  *
  * Of the first year's facts everything stays but incomes of people, investments and IRAs: those
- * are the periods' and the accounts'. Loss carryovers stay in the first year.
+ * are the periods' and the accounts'. Loss carryovers stay in the first year; marketplace coverage
+ * ends with Medicare.
  *
  * @param count years, 1 to 40
  * @throws {Refusal} BAD_INPUT for periods that do not begin with the first year and rise, or that do not name each person
@@ -57,7 +59,14 @@ export function planYears(
     const carried = i === 0 ? {} : { shortTermLossCarryover: ZERO, longTermLossCarryover: ZERO };
     return {
       year,
-      facts: { ...first.facts, ...NO_INVESTMENTS, ...carried, filers, isWageSplitKnown: true },
+      facts: {
+        ...first.facts,
+        ...NO_INVESTMENTS,
+        ...carried,
+        filers,
+        isWageSplitKnown: true,
+        marketplace: coverageIn(first.facts, { firstYear: first.year, index: i, factor }),
+      },
       netCash: grown(period?.netCash),
     };
   });

@@ -1,7 +1,12 @@
 import type { Balances } from "./balances.js";
 import { openingBalances } from "./balances.js";
 import { toCent } from "./cents.js";
-import { edgeConversion, type FillingStrategy, FILLING_STRATEGIES } from "./namedStrategies.js";
+import {
+  edgeConversion,
+  type FillingStrategy,
+  fillingStrategiesOf,
+  floorConversion,
+} from "./namedStrategies.js";
 import type { PlanContext } from "./planContext.js";
 import { type PlanPath, replay } from "./planPath.js";
 
@@ -12,17 +17,21 @@ export interface SearchBudget {
 
 const STEPS = [50_000, 12_500, 3_000, 750, 200]; // USD
 const SHIFT_DISTANCES = [1, 3, 8]; // years
+const RETURNS_OF_EDGE = 6; // that finding it takes, about
 const GAIN_MIN = 0.5; // USD of final wealth: less is no improvement
 
 /** Hill climbing with every candidate priced by the exact engine. */
 class Climb {
   private yearsDone = 0;
+  private readonly filling: readonly FillingStrategy[];
 
   constructor(
     private readonly context: PlanContext,
     private readonly budget: SearchBudget,
     public best: PlanPath,
-  ) {}
+  ) {
+    this.filling = fillingStrategiesOf(context);
+  }
 
   get isSpent(): boolean {
     return this.yearsDone >= this.budget.yearsMax;
@@ -41,16 +50,20 @@ class Climb {
     return this.best.outcomes[index - 1]?.after ?? openingBalances(this.context);
   }
 
-  /** The conversion that just fills a bracket or stays below a tier in one year. */
-  edge(index: number, strategy: FillingStrategy): number {
-    this.yearsDone += 6; // returns that finding an edge takes, about
-    return edgeConversion(this.context, index, this.before(index), strategy);
+  /** Conversions that just fill a bracket, stay below a tier or keep the premium tax credit in one year. */
+  edges(index: number): readonly number[] {
+    const before = this.before(index);
+    const filled = this.filling.map((s) => edgeConversion(this.context, index, before, s));
+    this.yearsDone += filled.length * RETURNS_OF_EDGE;
+    if (!this.context.years[index]?.facts.marketplace) return filled;
+    this.yearsDone += RETURNS_OF_EDGE;
+    return [...filled, floorConversion(this.context, index, before)];
   }
 }
 
 /**
- * Improves a plan one year at a time (nothing, everything, every bracket and Medicare edge, steps
- * up and down) and by moving amounts between years, until nothing improves or the budget is spent.
+ * Improves a plan one year at a time (nothing, everything, every bracket, Medicare and premium
+ * credit edge, steps up and down) and by moving amounts between years, until nothing improves or the budget is spent.
  *
  * @returns a path whose wealth is never below that of `start`
  */
@@ -71,8 +84,7 @@ export function* refinePath(
 
 function* improveYear(climb: Climb, index: number): Generator<void> {
   const current = climb.best.conversions[index] ?? 0;
-  const edges = FILLING_STRATEGIES.map((strategy) => climb.edge(index, strategy));
-  const candidates = new Set([0, Infinity, ...edges]);
+  const candidates = new Set([0, Infinity, ...climb.edges(index)]);
   for (const step of STEPS) {
     candidates.add(current + step);
     candidates.add(Math.max(0, current - step));

@@ -11,6 +11,7 @@ import {
 import { federalTax } from "../federalTax.js";
 import { withMore } from "../incomeKind.js";
 import { stateReturn } from "../states/stateTax.js";
+import { marketplaceCredit } from "./marketplaceEdges.js";
 import type { NamedStrategy } from "./namedStrategies.js";
 import { type PlanContext, turns59AndAHalf, type YearContext } from "./planContext.js";
 import type { PlanPath } from "./planPath.js";
@@ -29,6 +30,7 @@ export interface StrategyYear {
   readonly rothIncome: Decimal; // earnings of Roth accounts on this return
   readonly rothPenalized: Decimal; // out of Roth accounts and under the 10 % tax of this return
   readonly federalTax: Decimal;
+  readonly marketplaceCredit: Decimal | null; // taken off federalTax but for advance payments; null: no coverage
   readonly stateTax: Decimal;
   readonly earlyTax: Decimal; // 10 % before 59 1/2
   readonly marginalRate: Decimal; // income tax on the next converted dollar, Medicare not included
@@ -109,6 +111,8 @@ function yearOfResult(
     rothIncome: usd(outcome.rothIncome),
     rothPenalized: usd(outcome.rothPenalized),
     federalTax: usd(outcome.federalTax),
+    marketplaceCredit:
+      marketplaceCredit(outcome.facts, outcome.federal)?.toDecimalPlaces(2) ?? null,
     stateTax: usd(outcome.stateTax),
     earlyTax: usd(outcome.earlyTax),
     marginalRate: marginalRate(context, of, outcome),

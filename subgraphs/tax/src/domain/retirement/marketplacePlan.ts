@@ -74,7 +74,7 @@ export function marketplacePlan(facts: FederalFacts, year: number): MarketplaceP
     applicableShare: contribution && income.gt(0) ? contribution.div(income) : null,
     expectedContribution: contribution,
     credit,
-    cliff: cliffOf(facts, parameters, { income, line }),
+    cliff: cliffOf(facts, parameters, income),
     distanceToFloor: excessOver(line, income),
     creditLostPerDollar: credit.minus(creditOf(more, parameters)),
     figures: standingOf([parameters.premiumTaxCredit, parameters.povertyGuideline]),
@@ -136,14 +136,20 @@ const atPremiums = (facts: FederalFacts, premiums: Decimal): FederalFacts => ({
   },
 });
 
+/** The largest household income with a credit, USD; null in years without the cliff and without coverage. */
+export function cliffIncome(facts: FederalFacts, parameters: FederalParameters): Decimal | null {
+  if (!parameters.premiumTaxCredit.value.endsAbove400 || !facts.marketplace) return null;
+  return povertyLine(facts, parameters).times(CLIFF_MULTIPLE);
+}
+
 function cliffOf(
   facts: FederalFacts,
   parameters: FederalParameters,
-  at: { readonly income: Decimal; readonly line: Decimal },
+  income: Decimal,
 ): MarketplaceCliff | null {
-  if (!parameters.premiumTaxCredit.value.endsAbove400 || !facts.marketplace) return null;
-  const edge = at.line.times(CLIFF_MULTIPLE);
-  const distance = edge.minus(at.income);
+  const edge = cliffIncome(facts, parameters);
+  if (!edge || !facts.marketplace) return null;
+  const distance = edge.minus(income);
   // at exactly 400 % the law asks for the top share of that income
   const share = parameters.premiumTaxCredit.value.applicable.at(-1)?.high ?? ZERO;
   const { premiums, benchmarkPremiums } = facts.marketplace;

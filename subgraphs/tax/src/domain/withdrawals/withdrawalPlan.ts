@@ -1,4 +1,5 @@
 import { Decimal, ZERO } from "@wealthgraph/kernel/decimal";
+import { COVERAGE_ASSUMPTION } from "../conversions/marketplaceYears.js";
 import type { Solve, SolveStatus } from "../optimisation/linearProgramme.js";
 import {
   isBetter,
@@ -157,6 +158,7 @@ const ASSUMPTIONS: readonly string[] = [
   "Income tax and Medicare surcharges are those of the exact federal engine; later years by projected figures.",
   "Required minimums come first; what they bring beyond the need is put into the taxable account.",
   "HSA money pays medical costs only; what is left of it is taxed like a deferred account.",
+  COVERAGE_ASSUMPTION,
 ];
 
 const NOT_MODELLED: readonly string[] = [
