@@ -1,7 +1,5 @@
 import { chiSquare, drawNormals, drawUniforms, NORMALS, UNIFORMS } from "./draws";
 
-const DIMENSIONS_MAX: i32 = 17;
-
 // Inputs.
 /** i32: assets, dimensions (one more where inflation is random), pairs and odd normal of the chi-square. */
 export const GARCH_SHAPE: usize = memory.data(16, 16);

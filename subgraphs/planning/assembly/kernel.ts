@@ -152,9 +152,13 @@ function settleGoal(goal: i32, holdings: usize, level: v128): void {
   flags = v128.or(flags, v128.and(short, i64x2.splat((<i64>1) << goal)));
 }
 
-/** The end of a month: goals `goal` to `nextGoal - 1` are due, then it may be time to rebalance. */
-function close(month: i32, goal: i32, nextGoal: i32, holdings: usize, level: v128): void {
+/** Goals `goal` to `nextGoal - 1` are due. */
+function settleGoals(goal: i32, nextGoal: i32, holdings: usize, level: v128): void {
   for (let g = goal; g < nextGoal; g++) settleGoal(g, holdings, level);
+}
+
+/** The end of a month: perhaps it is time to rebalance. */
+function close(month: i32, holdings: usize): void {
   const every = load<i32>(COUNTS, 12);
   if (every && month % every == 0 && month < load<i32>(COUNTS)) {
     rebalance(load<i32>(ASSETS), holdings, WEIGHTS + <usize>((month / 12) << 7));
@@ -195,13 +199,15 @@ function runFour(firstPath: i32, column: i32): void {
       wealth = wealth0;
       flags = flags0;
       step(month, HOLDINGS, gross, level - 32);
-      close(month, goal, nextGoal, HOLDINGS, v128.load(level));
+      settleGoals(goal, nextGoal, HOLDINGS, v128.load(level));
+      close(month, HOLDINGS);
       wealth0 = wealth;
       flags0 = flags;
       wealth = wealth1;
       flags = flags1;
       step(month, HOLDINGS + 256, gross + 16, level - 16);
-      close(month, goal, nextGoal, HOLDINGS + 256, v128.load(level, 16));
+      settleGoals(goal, nextGoal, HOLDINGS + 256, v128.load(level, 16));
+      close(month, HOLDINGS + 256);
       wealth1 = wealth;
       flags1 = flags;
       goal = nextGoal;

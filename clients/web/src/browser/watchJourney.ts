@@ -28,8 +28,8 @@ function alerts(scene: Scene): void {
     await page.getByLabel("Price in USD").fill("far too much");
     await page.getByRole("button", { name: "Set the alert" }).click();
     await page.getByText("A price above 0").waitFor();
-    // The simulated price moves by less than 1 % a minute, and in both directions: one of two is met soon.
-    for (const threshold of [price * 1.00005, price * 0.99995]) {
+    // Between two cents on either side: the next cent crosses one of them, at night too, when prices crawl.
+    for (const threshold of [price + 0.005, price - 0.005]) {
       await page.getByLabel("Price in USD").fill(threshold.toFixed(4));
       await page.getByRole("button", { name: "Set the alert" }).click();
       await page.waitForFunction(

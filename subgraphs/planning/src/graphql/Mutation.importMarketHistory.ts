@@ -29,7 +29,7 @@ export class ImportMarketHistoryMutation {
   @RequiresScopes("write")
   @Mutation(() => MarketHistory, {
     description:
-      "Refusals: NOT_FOUND, FORBIDDEN, BAD_INPUT, HISTORY_INVALID with line and column in the facts.",
+      "Months of returns for the models that need them. Refusals: NOT_FOUND, FORBIDDEN, BAD_INPUT, HISTORY_INVALID with line and column in the facts.",
   })
   importMarketHistory(
     @Arg("input", () => ImportMarketHistoryInput) input: ImportMarketHistoryInput,
