@@ -26,9 +26,9 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
     oldSpaceMiB: 192,
     key: "USERS_MASTER_KEY",
   },
-  { name: "portfolios", schema: "portfolios", urlSetting: "PORTFOLIOS_URL", oldSpaceMiB: 512 },
+  { name: "portfolios", schema: "portfolios", urlSetting: "PORTFOLIOS_URL", oldSpaceMiB: 1536 },
   { name: "market-data", schema: "market_data", urlSetting: "MARKET_DATA_URL", oldSpaceMiB: 256 },
-  { name: "tax", schema: "tax", urlSetting: "TAX_URL", oldSpaceMiB: 192 },
+  { name: "tax", schema: "tax", urlSetting: "TAX_URL", oldSpaceMiB: 384 },
   { name: "planning", schema: "planning", urlSetting: "PLANNING_URL", oldSpaceMiB: 256 },
 ];
 

@@ -31,7 +31,7 @@ import { sourceAccountFilter } from "./sourceAccountFilter.js";
 /** The header of a known layout begins within this many records. */
 const HEADER_RECORDS_MAX = 10;
 /** Rows of one file: what a worker can hold beside the household's ledger when it replays them. */
-export const ROWS_MAX = 150_000;
+export const ROWS_MAX = 50_000;
 /** Rows that are reviewed, stored and reported together. */
 const BATCH_ROWS = 500;
 /** Progress while rows are read; the rest is the replay of the household with them. */
